@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "MemoryTokenArchive.h"
+
+namespace keyturn {
+
+using tokens::ArchiveError;
+using tokens::ArchiveFailure;
+
+tokens::TokenArchive::Answer<QList<tokens::ServiceToken>> MemoryTokenArchive::load()
+{
+    return m_tokens.values();
+}
+
+tokens::TokenArchive::Answer<Done> MemoryTokenArchive::save(const tokens::ServiceToken &token)
+{
+    m_tokens.insert(token.id, token);
+    return Done{};
+}
+
+tokens::TokenArchive::Answer<Done> MemoryTokenArchive::remove(const QString &id)
+{
+    if (!m_tokens.remove(id))
+        return Failure{ArchiveFailure{ArchiveError::NoSuchToken, id}};
+    return Done{};
+}
+
+tokens::TokenArchive::Answer<QSet<tokens::Reminder>> MemoryTokenArchive::remindersGiven()
+{
+    return m_reminders;
+}
+
+tokens::TokenArchive::Answer<Done> MemoryTokenArchive::rememberReminders(const QList<tokens::Reminder> &reminders)
+{
+    for (const auto &reminder : reminders)
+        m_reminders.insert(reminder);
+    return Done{};
+}
+
+} // namespace keyturn

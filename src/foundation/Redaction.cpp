@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Redaction.h"
+
+#include <QRegularExpression>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn {
+
+namespace {
+
+struct Rule
+{
+    QRegularExpression shape;
+    QString replacement;
+};
+
+QRegularExpression anyCase(const QString &pattern)
+{
+    return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption);
+}
+
+const auto &rules()
+{
+    static const std::array all{
+        // The JSON of the single-header style comes first: the header rule below would eat its names.
+        Rule{anyCase(uR"(("cf-access-client-secret"\s*:\s*")[^"]*)"_s), u"\\1[redacted Client Secret]"_s},
+        Rule{anyCase(uR"((cf-access-client-secret["']?\s*[:=]\s*["']?)(?!\[redacted)[^\s"',;]+)"_s),
+             u"\\1[redacted Client Secret]"_s},
+        Rule{QRegularExpression(u"cfast_[0-9A-Za-z]{8,}"_s), u"[redacted Client Secret]"_s},
+        Rule{anyCase(uR"(((?:client[_-]?secret|secret)["']?\s*[:=]\s*["']?)[0-9a-f]{64}\b)"_s),
+             u"\\1[redacted Client Secret]"_s},
+        Rule{QRegularExpression(u"\\bcf[kua]t?_[0-9A-Za-z_-]{20,}"_s), u"[redacted API token]"_s},
+        Rule{QRegularExpression(u"\\beyJ[0-9A-Za-z_-]{6,}\\.[0-9A-Za-z_-]+\\.[0-9A-Za-z_-]*"_s),
+             u"[redacted JWT]"_s},
+        Rule{anyCase(uR"((\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)(?!\[redacted)[^\s"']+)"_s),
+             u"\\1[redacted]"_s},
+    };
+    return all;
+}
+
+} // namespace
+
+QString redacted(QString text)
+{
+    for (const auto &rule : rules())
+        text.replace(rule.shape, rule.replacement);
+    return text;
+}
+
+} // namespace keyturn

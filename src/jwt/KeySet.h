@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace keyturn::jwt {
+
+enum class KeyType { Rsa, EllipticCurve, OctetKeyPair, Symmetric, Unknown };
+
+/// One key of a JWK Set (RFC 7517, section 4). Numbers are big-endian bytes as decoded from base64url.
+struct Jwk
+{
+    KeyType type = KeyType::Unknown;
+    QString id; ///< `kid`; may be empty.
+    QString algorithm; ///< `alg`; may be empty: the key then fits every algorithm of its type.
+    QString use; ///< `use`: "sig", "enc" or empty.
+    QString curve; ///< `crv` of EC and OKP keys.
+    QByteArray n, e; ///< RSA modulus and exponent.
+    QByteArray x, y; ///< EC point, or the OKP public key in x.
+};
+
+/// A JWK Set. The keys stand in the order in which they were published.
+struct KeySet
+{
+    QList<Jwk> keys;
+
+    /// The first key with this `kid`; null when there is none. An empty `kid` finds nothing.
+    [[nodiscard]] const Jwk *find(QStringView kid) const;
+};
+
+enum class KeySetError { TooLarge, NotJson, NotAKeySet, NoKeys };
+
+/// Largest JWK Set that is read, in bytes: what cloudflared allows (facts 3.4).
+inline constexpr qsizetype largestKeySet = 1024 * 1024;
+
+/// Reads a JWK Set (`{"keys": [...]}`; other members, such as Access's `public_certs`, are skipped) or a
+/// single JWK. A key of unknown type or with unreadable numbers is kept, as Unknown, so that a search by
+/// `kid` can say "unusable" rather than "not there".
+[[nodiscard]] Result<KeySet, KeySetError> parseKeySet(const QByteArray &json);
+
+} // namespace keyturn::jwt

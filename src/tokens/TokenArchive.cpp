@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "TokenArchive.h"
+
+namespace keyturn::tokens {
+
+TokenArchive::~TokenArchive() = default;
+
+} // namespace keyturn::tokens

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Reminder.h"
+#include "Result.h"
+#include "ServiceToken.h"
+
+#include <QList>
+#include <QSet>
+#include <QString>
+
+namespace keyturn::tokens {
+
+enum class ArchiveError {
+    CannotOpen, ///< The folder or file cannot be made, read or written.
+    Damaged, ///< The file is no inventory, or a broken one. It is left as it is.
+    FromNewerVersion, ///< Its schema is newer than this Keyturn.
+    Busy, ///< Another process held it for too long.
+    NoSuchToken,
+    Full, ///< No space, or a quota.
+    Other,
+};
+
+struct ArchiveFailure
+{
+    ArchiveError error = ArchiveError::Other;
+    QString detail; ///< Path and the database's own words.
+};
+
+/// The inventory: tokens without their secrets, and which reminders have been given. Calls are short and block.
+class TokenArchive
+{
+public:
+    template <typename T>
+    using Answer = Result<T, ArchiveFailure>;
+
+    virtual ~TokenArchive();
+
+    /// In no particular order.
+    [[nodiscard]] virtual Answer<QList<ServiceToken>> load() = 0;
+    /// Adds the token, or replaces the one with the same id.
+    [[nodiscard]] virtual Answer<Done> save(const ServiceToken &token) = 0;
+    [[nodiscard]] virtual Answer<Done> remove(const QString &id) = 0;
+
+    [[nodiscard]] virtual Answer<QSet<Reminder>> remindersGiven() = 0;
+    [[nodiscard]] virtual Answer<Done> rememberReminders(const QList<Reminder> &reminders) = 0;
+};
+
+} // namespace keyturn::tokens
