@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ExpiryWatch.h"
+
+#include <algorithm>
+
+namespace keyturn {
+
+using namespace std::chrono_literals;
+
+ExpiryWatch::ExpiryWatch(TokenVault &vault, tokens::TokenArchive &archive, Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_vault(vault)
+    , m_archive(archive)
+    , m_clock(std::move(clock))
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &ExpiryWatch::look);
+}
+
+void ExpiryWatch::start()
+{
+    connect(&m_vault, &TokenVault::reloaded, this, &ExpiryWatch::look, Qt::UniqueConnection);
+    connect(&m_vault, &TokenVault::tokenAdded, this, &ExpiryWatch::look, Qt::UniqueConnection);
+    connect(&m_vault, &TokenVault::tokenChanged, this, &ExpiryWatch::look, Qt::UniqueConnection);
+    look();
+}
+
+void ExpiryWatch::look()
+{
+    const auto written = m_archive.remindersGiven();
+    if (written)
+        m_given.unite(*written);
+
+    const auto now = m_clock();
+    const auto due = tokens::remindersDue(m_vault.tokens(), m_given, now);
+    for (const auto &reminder : due.settled)
+        m_given.insert(reminder);
+    // Written down first: a crash in between loses a notice, and the page still shows it; the other way round nags.
+    if (!due.settled.isEmpty()) {
+        if (const auto remembered = m_archive.rememberReminders(due.settled); !remembered)
+            Q_EMIT cannotRemember(remembered.error());
+    }
+    for (const auto &reminder : due.show) {
+        if (const auto *token = m_vault.withId(reminder.tokenId))
+            Q_EMIT reminderDue(reminder, *token);
+    }
+
+    auto wait = std::chrono::milliseconds(1h);
+    if (const auto next = tokens::nextReminderAt(m_vault.tokens(), m_given, now))
+        wait = std::clamp(std::chrono::milliseconds(now.msecsTo(*next)), std::chrono::milliseconds(1s), wait);
+    m_timer.start(wait);
+}
+
+} // namespace keyturn

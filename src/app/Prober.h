@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Discovery.h"
+#include "KeyFetcher.h"
+#include "RequestRunner.h"
+#include "Verification.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace keyturn {
+
+enum class ProbeStep { Discovery, Keys, Control, Credentialed };
+
+/// Everything a probe saw, and one conclusion.
+struct ProbeReport
+{
+    access::Discovery discovery;
+    std::optional<jwt::Verification> discoveryVerified; ///< Null: nothing to verify, or no keys to verify it with.
+    std::optional<FetchedKeys> teamKeys;
+    http::Exchange control; ///< Without credentials.
+    std::optional<http::Exchange> credentialed; ///< Null when no token was given.
+    access::Verdict verdict;
+    std::optional<QByteArray> jwt;
+    QString tokenId;
+};
+
+/// Asks an application in up to four steps who guards it and what it makes of a token (facts 2.8 and 2.9): its metadata,
+/// the team's keys that signed it, a control request without credentials, and the request with them.
+class Prober final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Finished = Result<ProbeReport, RequestRefusal>;
+
+    Prober(TokenVault &vault, http::Transport &transport, Clock clock, QObject *parent = nullptr);
+    ~Prober() override;
+
+    /// The embedded edge plays a team whose domain does not exist: its keys are at `certs` instead.
+    void setLocalTeam(const QString &teamHost, const QUrl &certs);
+
+    void run(const RequestDraft &draft, Then<Finished> then);
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_run != nullptr; }
+
+Q_SIGNALS:
+    void runningChanged(bool running);
+    void stepStarted(keyturn::ProbeStep step);
+
+private:
+    class Run;
+    void finish(Finished finished, const Then<Finished> &then);
+
+    TokenVault &m_vault;
+    http::Transport &m_transport;
+    Clock m_clock;
+    QString m_localTeamHost;
+    QUrl m_localCerts;
+    std::unique_ptr<Run> m_run;
+};
+
+} // namespace keyturn

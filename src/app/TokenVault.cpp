@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "TokenVault.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace keyturn {
+
+using tokens::ArchiveFailure;
+using tokens::HostPattern;
+using tokens::SecretStore;
+using tokens::ServiceToken;
+using tokens::StoreFailure;
+
+namespace {
+
+using Cause = VaultFailure::Cause;
+
+Failure<VaultFailure> failure(Cause cause, const QString &detail = {})
+{
+    VaultFailure why;
+    why.cause = cause;
+    why.detail = detail;
+    return {why};
+}
+
+Failure<VaultFailure> failure(const StoreFailure &store)
+{
+    VaultFailure why;
+    why.cause = Cause::Store;
+    why.store = store;
+    return {why};
+}
+
+Failure<VaultFailure> failure(const ArchiveFailure &archive)
+{
+    VaultFailure why;
+    why.cause = Cause::Archive;
+    why.archive = archive;
+    return {why};
+}
+
+// Everything but the credentials; puts hosts into the form in which they are kept.
+Result<ServiceToken, VaultFailure> tidied(ServiceToken token)
+{
+    token.name = token.name.trimmed();
+    if (token.name.isEmpty())
+        return failure(Cause::NameMissing);
+    QStringList hosts;
+    for (const auto &host : std::as_const(token.hosts)) {
+        const auto pattern = HostPattern::parse(host);
+        if (!pattern)
+            return failure(Cause::HostRefused, host);
+        if (!hosts.contains(pattern->text()))
+            hosts.append(pattern->text());
+    }
+    token.hosts = hosts;
+    return token;
+}
+
+std::optional<VaultFailure> refusalOf(const QString &clientId, const Secret &secret)
+{
+    VaultFailure why;
+    why.cause = Cause::CredentialsRefused;
+    for (const auto problem : tokens::problemsOf(clientId, secret)) {
+        if (!tokens::isOnlyAWarning(problem))
+            why.problems.append(problem);
+    }
+    return why.problems.isEmpty() ? std::nullopt : std::optional(why);
+}
+
+// An answer that is known at once still comes after the call that asked for it has returned.
+template <typename Answer>
+void answerSoon(QObject *context, const Then<Answer> &then, const Failure<VaultFailure> &why)
+{
+    QMetaObject::invokeMethod(context, [then, why] { then(why); }, Qt::QueuedConnection);
+}
+
+} // namespace
+
+TokenVault::TokenVault(SecretStore &store, tokens::TokenArchive &archive, Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_archive(archive)
+    , m_clock(std::move(clock))
+{
+}
+
+TokenVault::Finished TokenVault::load()
+{
+    auto loaded = m_archive.load();
+    if (!loaded)
+        return failure(loaded.error());
+    m_tokens = *std::move(loaded);
+    std::sort(m_tokens.begin(), m_tokens.end(), [](const ServiceToken &a, const ServiceToken &b) {
+        const auto order = a.name.compare(b.name, Qt::CaseInsensitive);
+        return order != 0 ? order < 0 : a.id < b.id;
+    });
+    Q_EMIT reloaded();
+    return Done{};
+}
+
+qsizetype TokenVault::indexOf(const QString &id) const
+{
+    const auto at = std::find_if(m_tokens.begin(), m_tokens.end(), [&id](const auto &token) { return token.id == id; });
+    return at == m_tokens.end() ? -1 : std::distance(m_tokens.begin(), at);
+}
+
+const ServiceToken *TokenVault::withId(const QString &id) const
+{
+    const auto index = indexOf(id);
+    return index < 0 ? nullptr : &m_tokens.at(index);
+}
+
+const ServiceToken *TokenVault::withClientId(const QString &clientId) const
+{
+    const auto at = std::find_if(m_tokens.begin(), m_tokens.end(),
+        [&clientId](const auto &token) { return token.clientId == clientId; });
+    return at == m_tokens.end() ? nullptr : &*at;
+}
+
+TokenVault::Found TokenVault::find(const QString &nameOrId) const
+{
+    if (const auto *token = withId(nameOrId))
+        return *token;
+
+    const auto matching = [this](const auto &matches) {
+        QList<ServiceToken> found;
+        std::copy_if(m_tokens.begin(), m_tokens.end(), std::back_inserter(found), matches);
+        return found;
+    };
+    auto found = matching([&nameOrId](const ServiceToken &token) { return token.name == nameOrId; });
+    if (found.isEmpty())
+        found = matching([&nameOrId](const ServiceToken &token) { return token.clientId == nameOrId; });
+    if (found.isEmpty())
+        return failure(Cause::NoSuchToken, nameOrId);
+    if (found.size() == 1)
+        return found.first();
+
+    auto ambiguous = failure(Cause::AmbiguousToken, nameOrId);
+    for (const auto &token : std::as_const(found))
+        ambiguous.error.candidates.append(QStringLiteral("%1 (%2)").arg(token.name, token.id));
+    return ambiguous;
+}
+
+void TokenVault::add(ServiceToken token, Secret secret, Then<Added> then)
+{
+    auto tidy = tidied(std::move(token));
+    if (!tidy)
+        return answerSoon(this, then, Failure{tidy.error()});
+    token = *std::move(tidy);
+    token.clientId = tokens::cleanedClientId(token.clientId);
+    secret = tokens::cleanedSecret(std::move(secret));
+    if (const auto refusal = refusalOf(token.clientId, secret))
+        return answerSoon(this, then, Failure{*refusal});
+
+    token.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    token.createdAt = m_clock();
+    token.secretChangedAt = token.createdAt;
+    const auto listIt = [this, token, then](SecretStore::Written written) {
+        if (!written)
+            return then(failure(written.error()));
+        list(token, then);
+    };
+    m_store.write(token.id, std::move(secret), {this, listIt});
+}
+
+void TokenVault::list(const ServiceToken &token, const Then<Added> &then)
+{
+    const auto saved = m_archive.save(token);
+    if (saved) {
+        m_tokens.append(token);
+        Q_EMIT tokenAdded(token.id);
+        return then(token);
+    }
+    // The secret of a token that cannot be listed would be an orphan: it goes again.
+    const auto why = saved.error();
+    m_store.remove(token.id, {this, [then, why](SecretStore::Written) { then(failure(why)); }});
+}
+
+TokenVault::Finished TokenVault::edit(ServiceToken changed)
+{
+    const auto index = indexOf(changed.id);
+    if (index < 0)
+        return failure(Cause::NoSuchToken, changed.id);
+    auto tidy = tidied(std::move(changed));
+    if (!tidy)
+        return Failure{tidy.error()};
+    if (const auto saved = m_archive.save(*tidy); !saved)
+        return failure(saved.error());
+    m_tokens[index] = *tidy;
+    Q_EMIT tokenChanged(m_tokens.at(index).id);
+    return Done{};
+}
+
+void TokenVault::replaceSecret(const QString &id, Secret secret, Then<Finished> then)
+{
+    const auto *token = withId(id);
+    if (!token)
+        return answerSoon(this, then, failure(Cause::NoSuchToken, id));
+    secret = tokens::cleanedSecret(std::move(secret));
+    if (const auto refusal = refusalOf(token->clientId, secret))
+        return answerSoon(this, then, Failure{*refusal});
+
+    const auto noteIt = [this, id, then](SecretStore::Written written) {
+        if (!written)
+            return then(failure(written.error()));
+        const auto *current = withId(id);
+        if (!current)
+            return then(failure(Cause::NoSuchToken, id));
+        auto changed = *current;
+        changed.secretChangedAt = m_clock();
+        then(edit(changed));
+    };
+    m_store.write(id, std::move(secret), {this, noteIt});
+}
+
+void TokenVault::remove(const QString &id, Then<Finished> then)
+{
+    const auto *token = withId(id);
+    if (!token)
+        return answerSoon(this, then, failure(Cause::NoSuchToken, id));
+    const auto removed = *token;
+    if (const auto gone = m_archive.remove(id); !gone)
+        return answerSoon(this, then, failure(gone.error()));
+
+    const auto unlistIt = [this, removed, then](SecretStore::Written written) {
+        if (written) {
+            m_tokens.removeIf([&removed](const ServiceToken &listed) { return listed.id == removed.id; });
+            Q_EMIT tokenRemoved(removed.id);
+            return then(Done{});
+        }
+        // A secret that stays behind keeps its token: it can be removed once the store works again.
+        if (const auto restored = m_archive.save(removed); !restored)
+            return then(failure(restored.error()));
+        then(failure(written.error()));
+    };
+    m_store.remove(id, {this, unlistIt});
+}
+
+void TokenVault::readSecret(const QString &id, Then<SecretRead> then)
+{
+    if (!withId(id))
+        return answerSoon(this, then, failure(Cause::NoSuchToken, id));
+    const auto passOn = [then](SecretStore::Read read) {
+        if (!read)
+            return then(failure(read.error()));
+        then(*std::move(read));
+    };
+    m_store.read(id, {this, passOn});
+}
+
+} // namespace keyturn
