@@ -111,7 +111,8 @@ struct Exchange
 {
     Request request; ///< The last request that was sent, without credentials.
     bool credentialsSent = false; ///< On the last request.
-    QList<Hop> hops; ///< Redirects before the last answer, or the last answer itself when it is one that was not followed.
+    QList<Hop> hops; ///< Redirects before the last answer, or the last answer itself when it is one that was
+                     ///< not followed.
     Answer answer;
     QDateTime at; ///< When it began, UTC.
 };

@@ -34,6 +34,10 @@ using Headers = QList<Header>;
 /// value must hold no CR, LF or NUL.
 enum class HeaderProblem { None, EmptyName, NameNotAToken, ValueHasLineBreak, ValueHasNul };
 [[nodiscard]] HeaderProblem problemOf(const Header &header);
+/// The same for a value alone, which may be a secret: nothing of it is kept.
+[[nodiscard]] HeaderProblem problemOfValue(QByteArrayView value);
+/// A token (RFC 9110, section 5.6.2): what header names and methods are made of.
+[[nodiscard]] bool isToken(QByteArrayView text);
 
 /// A header whose value is a secret. It goes to the Transport and nowhere else.
 struct SecretHeader
@@ -52,7 +56,8 @@ struct Request
     QByteArray body;
 };
 
-/// Scheme, host and port, the port filled in (RFC 6454, section 4): "https://api.example.com:443".
+/// Scheme, host and port, the port filled in (RFC 6454, section 4): "https://api.example.com:443". Empty for
+/// a URL that has no host; such a URL has the same origin as no other, itself included.
 [[nodiscard]] QString originOf(const QUrl &url);
 [[nodiscard]] bool isSameOrigin(const QUrl &a, const QUrl &b);
 /// 127.0.0.0/8, ::1, localhost and *.localhost.

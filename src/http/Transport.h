@@ -27,16 +27,16 @@ struct Options
     qint64 largestBody = 1024LL * 1024 * 1024; ///< Bytes; beyond it the answer is TooLarge.
 };
 
-/// Sends one request and follows nothing: a redirect is an answer. Keeps no cookies. An answer with status 500 is
-/// an answer, not a failure.
+/// Sends one request and follows nothing: a redirect is an answer. Keeps no cookies. An answer with status
+/// 500 is an answer, not a failure.
 class Transport
 {
 public:
     virtual ~Transport();
 
     /// The secret headers are added to the request on the wire and forgotten.
-    [[nodiscard]] virtual std::unique_ptr<Call> send(
-        const Request &request, SecretHeaders secrets, const Options &options, Then<Answer> then) = 0;
+    [[nodiscard]] virtual std::unique_ptr<Call>
+    send(const Request &request, SecretHeaders secrets, const Options &options, Then<Answer> then) = 0;
 };
 
 } // namespace keyturn::http
