@@ -23,8 +23,23 @@ enum class SubjectKind { ServiceToken, User, Unknown };
 
 /// What a claim is; the words for it are in app/JwtWording.
 enum class ClaimRole {
-    Issuer, Audience, Subject, EmptySubject, Expires, NotBefore, IssuedAt, JwtId,
-    ClientId, CommonName, Email, Type, IdentityNonce, Country, Custom, PolicyId, Other,
+    Issuer,
+    Audience,
+    Subject,
+    EmptySubject,
+    Expires,
+    NotBefore,
+    IssuedAt,
+    JwtId,
+    ClientId,
+    CommonName,
+    Email,
+    Type,
+    IdentityNonce,
+    Country,
+    Custom,
+    PolicyId,
+    Other,
 };
 
 struct Claim
@@ -32,13 +47,15 @@ struct Claim
     QString name;
     QJsonValue value;
     ClaimRole role = ClaimRole::Other;
-    std::optional<QDateTime> time; ///< Of `exp`, `nbf`, `iat`, `auth_time`, where they are numbers in range; UTC.
+    std::optional<QDateTime> time; ///< Of `exp`, `nbf`, `iat`, `auth_time`, where momentOf() makes one.
 };
 
-/// Every claim of the payload: the registered and Access ones first, in a fixed order, then the others by name.
+/// Every claim of the payload: the registered and Access ones first, in a fixed order, then the others by
+/// name.
 [[nodiscard]] QList<Claim> claimsOf(const QJsonObject &payload);
 
-/// A NumericDate (RFC 7519, section 2) as a moment in UTC; null when it is no number or out of Qt's range.
+/// A NumericDate (RFC 7519, section 2) as a moment in UTC; null when it is no number, or no year from 1 to
+/// 9999, which is all that RFC 3339 can write.
 [[nodiscard]] std::optional<QDateTime> momentOf(const QJsonValue &numericDate);
 
 } // namespace keyturn::jwt

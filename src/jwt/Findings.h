@@ -18,12 +18,12 @@ enum class Severity { Info, Warning, Danger };
 enum class FindingKind {
     AlgorithmNone, ///< Any spelling of it.
     AlgorithmSymmetric, ///< HS256 and its like.
-    AlgorithmUnusual, ///< Neither RS256 nor missing.
+    AlgorithmUnusual, ///< Any other than RS256, which is what Access signs with; also none named.
     EmbeddedKey, ///< `jwk`, `jku`, `x5u` or `x5c` in the header.
     CriticalHeader,
     NoKeyId,
     NoExpiry,
-    ExpiryFarAway, ///< Over 31 days of life.
+    ExpiryFarAway, ///< Over 31 days of life, counted from `iat`, or from now where there is none.
     Expired,
     NotYetValid,
     IssuedInFuture,

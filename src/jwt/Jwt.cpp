@@ -2,3 +2,200 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "Jwt.h"
+
+#include "Base64Url.h"
+#include "StrictJson.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::jwt {
+
+Result<Jws, DecodeError> decodeJws(const QByteArray &compact)
+{
+    if (compact.size() > longestJwt)
+        return Failure{DecodeError::TooLarge};
+    if (compact.trimmed().isEmpty())
+        return Failure{DecodeError::Empty};
+
+    // Not split(): a text of nothing but dots would become millions of pieces.
+    const auto firstDot = compact.indexOf('.');
+    const auto secondDot = firstDot < 0 ? -1 : compact.indexOf('.', firstDot + 1);
+    if (secondDot < 0 || compact.indexOf('.', secondDot + 1) >= 0)
+        return Failure{DecodeError::NotThreeParts};
+
+    const auto headerJson = decodeBase64Url(compact.first(firstDot));
+    if (!headerJson)
+        return Failure{DecodeError::HeaderNotBase64Url};
+    const auto payload = decodeBase64Url(compact.sliced(firstDot + 1, secondDot - firstDot - 1));
+    if (!payload)
+        return Failure{DecodeError::PayloadNotBase64Url};
+    const auto signature = decodeBase64Url(compact.sliced(secondDot + 1));
+    if (!signature)
+        return Failure{DecodeError::SignatureNotBase64Url};
+
+    const auto header = parseJsonObject(*headerJson);
+    if (!header)
+        return Failure{DecodeError::HeaderNotJsonObject};
+
+    return Jws{*header, *headerJson, *payload, *signature, compact.first(secondDot)};
+}
+
+Result<Jwt, DecodeError> decode(const QByteArray &compact)
+{
+    auto jws = decodeJws(compact);
+    if (!jws)
+        return Failure{jws.error()};
+    const auto payload = parseJsonObject(jws->payload);
+    if (!payload)
+        return Failure{DecodeError::PayloadNotJsonObject};
+    return Jwt{*std::move(jws), *payload};
+}
+
+namespace {
+
+bool isTokenByte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9')
+        || byte == '-' || byte == '_' || byte == '.';
+}
+
+bool isSpace(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+// Is this as long as the encoded signatures of this algorithm are? It tells a whole token from one that goes
+// on after a line break, and from one that other words follow.
+bool isUsualSignatureLength(qsizetype length, const QString &algorithm)
+{
+    const auto isOneOf = [length](std::array<qsizetype, 3> lengths) {
+        return std::find(lengths.begin(), lengths.end(), length) != lengths.end();
+    };
+    if (algorithm.startsWith("RS"_L1) || algorithm.startsWith("PS"_L1))
+        return isOneOf({342, 512, 683});
+    if (algorithm.startsWith("ES"_L1) || algorithm.startsWith("Ed"_L1))
+        return isOneOf({86, 128, 176});
+    if (algorithm.startsWith("HS"_L1))
+        return isOneOf({43, 64, 86});
+    return false;
+}
+
+// Headers are short; a longer first part is text of another kind.
+constexpr qsizetype longestHeader = 64 * 1024;
+
+// A JWT as it is gathered from a paste, byte by byte.
+struct Candidate
+{
+    QByteArray compact;
+    QString algorithm;
+    int dots = 0;
+    qsizetype signatureStart = 0;
+
+    // False when no JWT begins like this.
+    [[nodiscard]] bool take(char byte)
+    {
+        if (byte == '.' && ++dots == 1 && !readHeader())
+            return false;
+        compact += byte;
+        if (byte == '.')
+            signatureStart = compact.size();
+        return dots <= 2 && (dots > 0 || compact.size() <= longestHeader);
+    }
+
+    [[nodiscard]] bool hasThreeParts() const { return dots == 2; }
+
+    [[nodiscard]] bool seemsWhole() const
+    {
+        return hasThreeParts() && isUsualSignatureLength(compact.size() - signatureStart, algorithm);
+    }
+
+private:
+    bool readHeader()
+    {
+        const auto json = decodeBase64Url(compact);
+        const auto header = json ? parseJsonObject(*json) : std::nullopt;
+        if (!header)
+            return false;
+        algorithm = header->value("alg"_L1).toString();
+        return true;
+    }
+};
+
+struct Attempt
+{
+    std::optional<QByteArray> jwt;
+    qsizetype end = 0; ///< Where reading stopped.
+    bool isBarren = false; ///< No JWT starts anywhere before `end`.
+};
+
+// Reads a JWT that starts at `start` and may be broken by white space.
+Attempt readJwt(const QByteArray &text, qsizetype start)
+{
+    const auto isTokenByteAt = [&text](qsizetype i) { return i < text.size() && isTokenByte(text[i]); };
+
+    Candidate candidate;
+    std::optional<QByteArray> unbroken; // Up to the first gap after the second dot.
+    auto i = start;
+    for (; i < text.size(); ++i) {
+        const bool isFullStop = text[i] == '.' && candidate.hasThreeParts() && !isTokenByteAt(i + 1);
+        if (isTokenByteAt(i) && !isFullStop) {
+            if (!candidate.take(text[i]))
+                return {{}, i};
+            continue;
+        }
+        if (candidate.seemsWhole())
+            return {candidate.compact, i};
+        if (candidate.hasThreeParts() && !unbroken)
+            unbroken = candidate.compact;
+        if (!isSpace(text[i]))
+            break;
+    }
+    if (!candidate.hasThreeParts())
+        return {{}, i, true};
+
+    // Where an unusual signature ends is a guess: at the end of the text or its closing quote, else at the
+    // gap.
+    const bool isAllThereIs = i == text.size() || (start > 0 && text[i] == text[start - 1]);
+    return {isAllThereIs ? candidate.compact : unbroken, i};
+}
+
+// The first JWT at or after `from`. Reading the same bytes again and again is bounded, so that this stays
+// linear.
+std::optional<QByteArray> findJwtFrom(const QByteArray &text, qsizetype from)
+{
+    auto budget = 4 * text.size() + longestHeader;
+    for (auto i = from; i + 1 < text.size() && budget > 0; ++i) {
+        const bool startsARun = i == 0 || !isTokenByte(text[i - 1]);
+        // Base64url of `{"`, and of `{` with white space behind it.
+        if (!startsARun || text[i] != 'e' || (text[i + 1] != 'y' && text[i + 1] != 'w'))
+            continue;
+        auto attempt = readJwt(text, i);
+        if (attempt.jwt)
+            return std::move(attempt.jwt);
+        budget -= attempt.end - i;
+        if (attempt.isBarren)
+            i = attempt.end;
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<QByteArray> findJwt(const QByteArray &text)
+{
+    // Where several JWTs stand, one that Access's own name announces is meant.
+    const auto lowerCase = text.toLower();
+    for (const auto label : {"cf_authorization="_L1, "cf-access-jwt-assertion"_L1, "cf-access-token"_L1}) {
+        const auto position = lowerCase.indexOf(QByteArrayView(label.data(), label.size()));
+        if (position < 0)
+            continue;
+        if (auto jwt = findJwtFrom(text, position + label.size()))
+            return jwt;
+    }
+    return findJwtFrom(text, 0);
+}
+
+} // namespace keyturn::jwt

@@ -23,6 +23,8 @@ struct Jwk
     QString curve; ///< `crv` of EC and OKP keys.
     QByteArray n, e; ///< RSA modulus and exponent.
     QByteArray x, y; ///< EC point, or the OKP public key in x.
+
+    bool operator==(const Jwk &) const = default;
 };
 
 /// A JWK Set. The keys stand in the order in which they were published.

@@ -20,10 +20,16 @@ enum class Algorithm { RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, E
 [[nodiscard]] std::optional<Algorithm> algorithmNamed(QStringView name);
 [[nodiscard]] QString nameOf(Algorithm algorithm);
 
+/// Is this `none`, the algorithm of unsigned tokens, in any mixture of capitals? Some libraries take "nOnE"
+/// for it.
+[[nodiscard]] bool isNone(QStringView name);
+
 enum class SignatureCheck {
     Valid,
     Invalid,
-    KeyUnusable, ///< Wrong type or curve for the algorithm, `use` is not "sig", numbers that make no key, RSA under 2048 bits.
+    /// Wrong type or curve for the algorithm, another `alg`, `use` is not "sig", numbers that make no key,
+    /// RSA under 2048 bits.
+    KeyUnusable,
 };
 
 /// Is `signature` made over `signingInput` by the private half of `key`? The only place that sees OpenSSL

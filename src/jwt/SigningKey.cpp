@@ -2,3 +2,121 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "SigningKey.h"
+
+#include "Base64Url.h"
+#include "OpenSsl.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+#include <openssl/core_names.h>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::jwt {
+
+namespace {
+
+using namespace openssl;
+
+QByteArray numberOf(const Key &key, const char *name)
+{
+    BIGNUM *found = nullptr;
+    if (EVP_PKEY_get_bn_param(key.get(), name, &found) != 1)
+        return {};
+    const Number number(found);
+    QByteArray bytes(BN_num_bytes(number.get()), Qt::Uninitialized);
+    BN_bn2bin(number.get(), reinterpret_cast<unsigned char *>(bytes.data()));
+    return bytes;
+}
+
+// The members that RFC 7638 (section 3.2) names for RSA, in its order and without white space.
+QString thumbprintOf(const QByteArray &n, const QByteArray &e)
+{
+    const QByteArray json
+        = R"({"e":")" + encodeBase64Url(e) + R"(","kty":"RSA","n":")" + encodeBase64Url(n) + R"("})";
+    return QString::fromLatin1(QCryptographicHash::hash(json, QCryptographicHash::Sha256).toHex());
+}
+
+QByteArray encoded(const QJsonObject &object)
+{
+    return encodeBase64Url(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+struct SigningKey::Private
+{
+    Key key;
+    Jwk publicKey;
+};
+
+SigningKey::SigningKey(std::unique_ptr<Private> made)
+    : m_private(std::move(made))
+{
+}
+SigningKey::SigningKey(SigningKey &&other) noexcept = default;
+SigningKey &SigningKey::operator=(SigningKey &&other) noexcept = default;
+SigningKey::~SigningKey() = default;
+
+SigningKey SigningKey::generate()
+{
+    auto made = std::make_unique<Private>();
+    made->key = Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t{2048}));
+    // Only without memory or randomness, and then nothing works.
+    if (!made->key)
+        qFatal("OpenSSL could not make an RSA key");
+    auto &publicKey = made->publicKey;
+    publicKey.type = KeyType::Rsa;
+    publicKey.algorithm = u"RS256"_s;
+    publicKey.use = u"sig"_s;
+    publicKey.n = numberOf(made->key, OSSL_PKEY_PARAM_RSA_N);
+    publicKey.e = numberOf(made->key, OSSL_PKEY_PARAM_RSA_E);
+    publicKey.id = thumbprintOf(publicKey.n, publicKey.e);
+    return SigningKey(std::move(made));
+}
+
+QString SigningKey::id() const
+{
+    return m_private->publicKey.id;
+}
+
+Jwk SigningKey::publicKey() const
+{
+    return m_private->publicKey;
+}
+
+QJsonObject SigningKey::publicJwk() const
+{
+    return {
+        {"kid"_L1, m_private->publicKey.id},
+        {"kty"_L1, u"RSA"_s},
+        {"alg"_L1, m_private->publicKey.algorithm},
+        {"use"_L1, m_private->publicKey.use},
+        {"e"_L1, QString::fromLatin1(encodeBase64Url(m_private->publicKey.e))},
+        {"n"_L1, QString::fromLatin1(encodeBase64Url(m_private->publicKey.n))},
+    };
+}
+
+QByteArray SigningKey::sign(const QJsonObject &payload) const
+{
+    const QuietErrors quiet;
+    const QJsonObject header{
+        {"alg"_L1, u"RS256"_s}, {"kid"_L1, m_private->publicKey.id}, {"typ"_L1, u"JWT"_s}};
+    const QByteArray signingInput = encoded(header) + '.' + encoded(payload);
+
+    const DigestContext context(EVP_MD_CTX_new());
+    auto size = static_cast<size_t>(EVP_PKEY_get_size(m_private->key.get()));
+    QByteArray signature(static_cast<qsizetype>(size), Qt::Uninitialized);
+    const bool isSigned = context
+        && EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, m_private->key.get()) == 1
+        && EVP_DigestSign(
+               context.get(), reinterpret_cast<unsigned char *>(signature.data()), &size,
+               bytesOf(signingInput), static_cast<size_t>(signingInput.size()))
+            == 1;
+    if (!isSigned)
+        qFatal("OpenSSL could not sign with its own RSA key");
+    return signingInput + '.' + encodeBase64Url(signature);
+}
+
+} // namespace keyturn::jwt

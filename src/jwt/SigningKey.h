@@ -35,8 +35,8 @@ public:
 
 private:
     struct Private;
-    explicit SigningKey(std::unique_ptr<Private> d);
-    std::unique_ptr<Private> d;
+    explicit SigningKey(std::unique_ptr<Private> made);
+    std::unique_ptr<Private> m_private;
 };
 
 } // namespace keyturn::jwt

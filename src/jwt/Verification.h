@@ -55,12 +55,13 @@ struct Verification
     [[nodiscard]] bool isValid() const { return !refusal; }
 };
 
-/// Judges a JWT: form, algorithm, `crit`, key by `kid`, signature, `iss`, `aud`, `exp`, `nbf`, `iat`, `type`. A token
-/// without `kid` is tried against every usable key. `exp` at the very second of `at` is expired (RFC 7519,
-/// section 4.1.4). A time claim that is not a number is Malformed.
+/// Judges a JWT: form, algorithm, `crit`, key by `kid`, signature, `iss`, `aud`, `exp`, `nbf`, `iat`, `type`.
+/// A token without `kid` is tried against every usable key. `exp` at the very second of `at` is expired (RFC
+/// 7519, section 4.1.4). A time claim that is not a number is Malformed.
 [[nodiscard]] Verification verify(const Jwt &jwt, const KeySet &keys, const Expectations &expected);
 
 /// Judges the signature of a JWS alone, whatever its payload is.
-[[nodiscard]] Verification verifySignature(const Jws &jws, const KeySet &keys, const QList<Algorithm> &allowed);
+[[nodiscard]] Verification
+verifySignature(const Jws &jws, const KeySet &keys, const QList<Algorithm> &allowed);
 
 } // namespace keyturn::jwt
