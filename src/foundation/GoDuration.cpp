@@ -19,8 +19,8 @@ struct Unit
 
 // Longest names first: "ms" must not be read as "m".
 constexpr std::array units{
-    Unit{u"ns", 1.0},     Unit{u"us", 1e3},  Unit{u"\u00B5s", 1e3}, Unit{u"\u03BCs", 1e3},
-    Unit{u"ms", 1e6},     Unit{u"s", 1e9},   Unit{u"m", 6e10},      Unit{u"h", 3.6e12},
+    Unit{u"ns", 1.0}, Unit{u"us", 1e3}, Unit{u"\u00B5s", 1e3}, Unit{u"\u03BCs", 1e3},
+    Unit{u"ms", 1e6}, Unit{u"s", 1e9},  Unit{u"m", 6e10},      Unit{u"h", 3.6e12},
 };
 
 const Unit *unitAt(QStringView text)
@@ -59,6 +59,8 @@ Result<std::chrono::nanoseconds, GoDurationError> parseGoDuration(QStringView te
             ++digits;
         bool isNumber = false;
         const double number = text.first(digits).toDouble(&isNumber);
+        if (std::isinf(number))
+            return Failure{GoDurationError::TooLong};
         if (!isNumber)
             return Failure{GoDurationError::NotANumber};
         text = text.sliced(digits);

@@ -26,19 +26,39 @@ QRegularExpression anyCase(const QString &pattern)
 
 const auto &rules()
 {
+    // A quote may be escaped, when the JSON stands in a JSON string. The single-header style and answers of
+    // the API come before the header: its rule would eat their names.
     static const std::array all{
-        // The JSON of the single-header style comes first: the header rule below would eat its names.
-        Rule{anyCase(uR"(("cf-access-client-secret"\s*:\s*")[^"]*)"_s), u"\\1[redacted Client Secret]"_s},
-        Rule{anyCase(uR"((cf-access-client-secret["']?\s*[:=]\s*["']?)(?!\[redacted)[^\s"',;]+)"_s),
-             u"\\1[redacted Client Secret]"_s},
+        Rule{
+            anyCase(uR"(((?:cf-access-)?client[-_]secret\\?"\s*:\s*\\?")[^"\\]*)"_s),
+            u"\\1[redacted Client Secret]"_s},
+        Rule{
+            anyCase(uR"((cf-access-client-secret["']\s*,\s*(?:["']value["']\s*:\s*)?["'])[^"']*)"_s),
+            u"\\1[redacted Client Secret]"_s},
+        Rule{
+            anyCase(uR"((cf[-_]access[-_]client[-_]secret["']?\s*[:=]\s*["']?)(?!\[redacted)[^\s"',;\\]+)"_s),
+            u"\\1[redacted Client Secret]"_s},
         Rule{QRegularExpression(u"cfast_[0-9A-Za-z]{8,}"_s), u"[redacted Client Secret]"_s},
-        Rule{anyCase(uR"(((?:client[_-]?secret|secret)["']?\s*[:=]\s*["']?)[0-9a-f]{64}\b)"_s),
-             u"\\1[redacted Client Secret]"_s},
+        Rule{
+            anyCase(uR"(((?:client[_-]?secret|secret)["']?\s*[:=]\s*["']?)[0-9a-f]{64}\b)"_s),
+            u"\\1[redacted Client Secret]"_s},
         Rule{QRegularExpression(u"\\bcf[kua]t?_[0-9A-Za-z_-]{20,}"_s), u"[redacted API token]"_s},
-        Rule{QRegularExpression(u"\\beyJ[0-9A-Za-z_-]{6,}\\.[0-9A-Za-z_-]+\\.[0-9A-Za-z_-]*"_s),
-             u"[redacted JWT]"_s},
-        Rule{anyCase(uR"((\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)(?!\[redacted)[^\s"']+)"_s),
-             u"\\1[redacted]"_s},
+        Rule{
+            anyCase(uR"((\bx-auth-(?:user-service-)?key["']?\s*[:=]\s*["']?)(?!\[redacted)[^\s"',;\\]+)"_s),
+            u"\\1[redacted API key]"_s},
+        Rule{
+            QRegularExpression(u"\\beyJ[0-9A-Za-z_-]{6,}\\.[0-9A-Za-z_-]+\\.[0-9A-Za-z_-]*"_s),
+            u"[redacted JWT]"_s},
+        Rule{
+            anyCase(uR"((\bcf_(?:authorization|appsession)=)(?!\[redacted)[^\s"',;\\]+)"_s),
+            u"\\1[redacted]"_s},
+        Rule{
+            anyCase(
+                uR"((\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic|token)\s+)(?!\[redacted)[^\s"']+)"_s),
+            u"\\1[redacted]"_s},
+        Rule{
+            QRegularExpression(uR"((://[^\s/?#:@"']+:)(?!\[redacted)[^\s/?#@"']+(?=@))"_s),
+            u"\\1[redacted]"_s},
     };
     return all;
 }
@@ -47,6 +67,9 @@ const auto &rules()
 
 QString redacted(QString text)
 {
+    // No pattern matches a text with half a surrogate pair in it: the credential beside it would stay.
+    if (!text.isValidUtf16())
+        text = QString::fromUtf8(text.toUtf8());
     for (const auto &rule : rules())
         text.replace(rule.shape, rule.replacement);
     return text;

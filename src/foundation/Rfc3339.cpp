@@ -12,8 +12,9 @@ namespace keyturn {
 std::optional<QDateTime> parseRfc3339(QStringView text)
 {
     static const QRegularExpression date(u"^\\d{4}-\\d{2}-\\d{2}$"_s);
+    // Qt takes 24:00 for the next midnight; RFC 3339 does not know it.
     static const QRegularExpression dateTime(
-        u"^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?([Zz]|[+-]\\d{2}:\\d{2})$"_s);
+        u"^\\d{4}-\\d{2}-\\d{2}[Tt ]([01]\\d|2[0-3]):\\d{2}:\\d{2}(\\.\\d+)?([Zz]|[+-]\\d{2}:\\d{2})$"_s);
 
     const auto trimmed = text.trimmed().toString();
     if (date.match(trimmed).hasMatch()) {
