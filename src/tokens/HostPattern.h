@@ -13,11 +13,12 @@ namespace keyturn::tokens {
 
 /// A host that a secret may be sent to: "api.example.com", "*.internal.example.com" (exactly one label, as
 /// Access and certificates read it), or with a port, "127.0.0.1:8787". Without a port every port of the host
-/// fits. Bare "*" is refused: a binding to everything is none.
+/// fits. Bare "*" and "*.com" are refused: a binding to everything is none.
 class HostPattern
 {
 public:
-    /// Also takes a whole URL, of which it keeps host and port. Null when no host can be read from it.
+    /// Also takes a whole URL, of which it keeps host and port. Null when no host can be read from it, or
+    /// when user name and password stand before the host: what looks like the host then is none.
     [[nodiscard]] static std::optional<HostPattern> parse(QStringView text);
 
     [[nodiscard]] bool matches(const QUrl &url) const;

@@ -9,6 +9,8 @@
 #include <QList>
 #include <QSet>
 
+#include <optional>
+
 namespace keyturn::tokens {
 
 /// Days before the end at which a person is told; 0 is "has expired".
@@ -27,16 +29,18 @@ struct Reminder
 
 struct RemindersDue
 {
-    QList<Reminder> show; ///< At most one for each token: the most urgent that has been reached and not been given.
-    QList<Reminder> settled; ///< Everything reached and not yet given, those of `show` included: all of it is to be remembered.
+    QList<Reminder>
+        show; ///< At most one for each token: the most urgent that has been reached, if not yet given.
+    QList<Reminder> settled; ///< Everything reached and not yet given, those of `show` included: all of it is
+                             ///< to be remembered.
 };
 
 /// What to tell now. A disabled token, and one that lasts forever, is never reminded of.
-[[nodiscard]] RemindersDue remindersDue(
-    const QList<ServiceToken> &tokens, const QSet<Reminder> &given, const QDateTime &now);
+[[nodiscard]] RemindersDue
+remindersDue(const QList<ServiceToken> &tokens, const QSet<Reminder> &given, const QDateTime &now);
 
-/// The moment at which the next reminder could become due; null when none can.
-[[nodiscard]] std::optional<QDateTime> nextReminderAt(
-    const QList<ServiceToken> &tokens, const QSet<Reminder> &given, const QDateTime &now);
+/// The moment after `now` at which the next reminder becomes due; null when none will.
+[[nodiscard]] std::optional<QDateTime>
+nextReminderAt(const QList<ServiceToken> &tokens, const QSet<Reminder> &given, const QDateTime &now);
 
 } // namespace keyturn::tokens

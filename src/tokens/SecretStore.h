@@ -48,8 +48,8 @@ public:
 
     virtual void read(const QString &key, Then<Read> then) = 0;
 
-    /// Writes and reads back: Done means that the very same bytes came back. After a failure the key holds what
-    /// it held before, or nothing, as far as the store lets us see to it.
+    /// Writes and reads back: Done means that the very same bytes came back. After a failure the key holds
+    /// what it held before, or nothing, as far as the store lets us see to it.
     virtual void write(const QString &key, Secret secret, Then<Written> then) = 0;
 
     /// Done also when there was nothing to remove.

@@ -56,7 +56,8 @@ inline constexpr int dueDays = 30;
 /// At the very second of its end a token is expired.
 [[nodiscard]] Status statusOf(const ServiceToken &token, const QDateTime &now);
 
-/// Orders by what ends first: expired ones by how lately, then by end; forever, then unknown, last.
+/// Orders by end, the longest expired first; what lasts forever and then what nobody knows the end of come
+/// last. The same end is ordered by name.
 [[nodiscard]] bool endsBefore(const ServiceToken &a, const ServiceToken &b);
 
 } // namespace keyturn::tokens

@@ -29,7 +29,8 @@ struct ArchiveFailure
     QString detail; ///< Path and the database's own words.
 };
 
-/// The inventory: tokens without their secrets, and which reminders have been given. Calls are short and block.
+/// The inventory: tokens without their secrets, and which reminders have been given. Calls are short and
+/// block.
 class TokenArchive
 {
 public:
