@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "JwtWording.h"
+
+#include "TimeWording.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace keyturn;
+using namespace keyturn::jwt;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const auto now = QDateTime::fromSecsSinceEpoch(1800000000, Qt::UTC);
+
+// All sentences of an enum, from its first to its last value; empty when one of them breaks the house's
+// rules.
+template <typename Enum, typename Say>
+QStringList sentencesUpTo(Enum last, Say say)
+{
+    static const QRegularExpression unwanted(
+        u"!|please|successfully|%"_s, QRegularExpression::CaseInsensitiveOption);
+    QStringList sentences;
+    for (int value = 0; value <= static_cast<int>(last); ++value) {
+        const QString sentence = say(static_cast<Enum>(value));
+        if (sentence.isEmpty() || sentence.contains(unwanted))
+            return {};
+        sentences.append(sentence);
+    }
+    return sentences;
+}
+
+bool areAllDifferent(const QStringList &sentences)
+{
+    return !sentences.isEmpty()
+        && QSet<QString>(sentences.begin(), sentences.end()).size() == sentences.size();
+}
+
+bool areWholeSentences(const QStringList &sentences)
+{
+    return std::all_of(
+        sentences.begin(), sentences.end(), [](const QString &sentence) { return sentence.endsWith(u'.'); });
+}
+
+} // namespace
+
+class JwtWordingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void saysWhatAClaimMeans_data()
+    {
+        QTest::addColumn<QJsonObject>("payload");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("meaning");
+
+        const auto clientId = u"4f1c.access"_s;
+        const auto seconds = now.toSecsSinceEpoch();
+        const auto at
+            = [](qint64 moment) { return calendarTime(QDateTime::fromSecsSinceEpoch(moment, Qt::UTC)); };
+        const auto row = [](const char *title, const QJsonObject &payload, const QString &meaning) {
+            QTest::newRow(title) << payload << payload.begin().key() << meaning;
+        };
+        QTest::newRow("Client ID") << QJsonObject{{u"common_name"_s, clientId}, {u"sub"_s, u""_s}}
+                                   << u"common_name"_s << u"The Client ID of the service token"_s;
+        row("empty sub", {{u"sub"_s, u""_s}}, u"Empty for service tokens; a person would have an id here"_s);
+        row("team", {{u"iss"_s, u"https://demo-team.cloudflareaccess.com"_s}},
+            u"Issued by Cloudflare Access for the team demo-team"_s);
+        row("look-alike of a team", {{u"iss"_s, u"https://demo-team.cloudflareaccess.com.example"_s}},
+            u"Who issued it; a team of Cloudflare Access would be https://<team>.cloudflareaccess.com here"_s);
+        row("audience as an array", {{u"aud"_s, QJsonArray{u"7b9c"_s}}},
+            u"The AUD tag of the application it is for; one value, as an array"_s);
+        row("audience as a string", {{u"aud"_s, u"7b9c"_s}},
+            u"The AUD tag of the application it is for; a plain string, which is as good as an array"_s);
+        row("exp ahead", {{u"exp"_s, seconds + 23 * 3600 + 41 * 60}},
+            u"Expires in 23 h 41 min (%1)"_s.arg(at(seconds + 23 * 3600 + 41 * 60)));
+        row("exp behind", {{u"exp"_s, seconds - 3 * 24 * 3600}},
+            u"Expired 3 days ago (%1)"_s.arg(at(seconds - 3 * 24 * 3600)));
+        row("exp in milliseconds", {{u"exp"_s, seconds * 1000}},
+            u"Not a time: seconds since 1 January 1970 belong here"_s);
+        row("iat", {{u"iat"_s, seconds - 19 * 60}},
+            u"Issued 19 minutes ago (%1)"_s.arg(at(seconds - 19 * 60)));
+        row("nbf ahead", {{u"nbf"_s, seconds + 60}},
+            u"Not valid yet: it starts in 1 minute (%1)"_s.arg(at(seconds + 60)));
+        row("type", {{u"type"_s, u"app"_s}}, u"An application token"_s);
+        row("auth_time", {{u"auth_time"_s, seconds - 60}},
+            u"Signed in 1 minute ago (%1)"_s.arg(at(seconds - 60)));
+    }
+
+    void saysWhatAClaimMeans()
+    {
+        QFETCH(const QJsonObject, payload);
+        QFETCH(const QString, name);
+        QFETCH(const QString, meaning);
+        const auto claims = claimsOf(payload);
+        const auto claim = std::find_if(
+            claims.begin(), claims.end(), [&name](const Claim &each) { return each.name == name; });
+        QVERIFY(claim != claims.end());
+        QCOMPARE(meaningOf(*claim, now), meaning);
+    }
+
+    void saysWhatAMissingClaimMeans()
+    {
+        QCOMPARE(
+            meaningOfAbsent(ClaimRole::NotBefore, SubjectKind::ServiceToken), u"Normal for service tokens"_s);
+        QVERIFY(meaningOfAbsent(ClaimRole::Other, SubjectKind::ServiceToken).isEmpty());
+    }
+
+    void hasAMeaningForEachClaim()
+    {
+        const auto meaning = [](ClaimRole role) {
+            Claim claim;
+            claim.role = role;
+            return meaningOf(claim, now);
+        };
+        QVERIFY(!sentencesUpTo(ClaimRole::Other, meaning).isEmpty());
+    }
+
+    void hasItsOwnSentenceForEachCause()
+    {
+        const auto sentence = [](auto cause) { return sentenceFor(cause); };
+        for (const auto &sentences :
+             {sentencesUpTo(DecodeError::PayloadNotJsonObject, sentence),
+              sentencesUpTo(KeySetError::NoKeys, sentence), sentencesUpTo(Refusal::WrongType, sentence),
+              sentencesUpTo(FindingKind::SignatureMissing, sentence)}) {
+            QVERIFY(areAllDifferent(sentences));
+            QVERIFY(areWholeSentences(sentences));
+        }
+        QVERIFY(areAllDifferent(
+            sentencesUpTo(Refusal::WrongType, [](Refusal refusal) { return titleFor(refusal); })));
+        QVERIFY(areAllDifferent(
+            sentencesUpTo(SubjectKind::Unknown, [](SubjectKind kind) { return wordFor(kind); })));
+    }
+};
+
+QTEST_GUILESS_MAIN(JwtWordingTest)
+#include "JwtWordingTest.moc"
