@@ -5,6 +5,7 @@
 
 #include "SecretStore.h"
 
+#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -12,14 +13,19 @@
 
 namespace keyturn {
 
-/// The SecretStore of the operating system, through QtKeychain. It has no plain-text fallback, on purpose, and gives every
-/// job a deadline of its own, since a keychain may never answer.
+class KeychainBus;
+class KeychainErrand;
+
+/// The SecretStore of the operating system, through QtKeychain. It has no plain-text fallback, on purpose,
+/// and gives every call a deadline of its own, since a keychain may never answer. It keeps text only:
+/// QtKeychain cuts at a NUL byte.
 class KeychainSecretStore final : public QObject, public tokens::SecretStore
 {
 public:
     /// `service` is what people see in their keychain's own window.
     explicit KeychainSecretStore(
-        const QString &service, std::chrono::milliseconds deadline = std::chrono::seconds(30), QObject *parent = nullptr);
+        const QString &service, std::chrono::milliseconds deadline = std::chrono::seconds(30),
+        QObject *parent = nullptr);
 
     void read(const QString &key, Then<Read> then) override;
     void write(const QString &key, Secret secret, Then<Written> then) override;
@@ -27,8 +33,14 @@ public:
     void checkHealth(Then<tokens::StoreHealth> then) override;
 
 private:
+    [[nodiscard]] bool isStuck() const;
+    void enqueue(KeychainErrand *errand);
+    void leave(KeychainErrand *errand);
+
     QString m_service;
     std::chrono::milliseconds m_deadline;
+    KeychainBus *m_bus;
+    QList<KeychainErrand *> m_errands; ///< The first one runs, the others wait.
 };
 
 } // namespace keyturn
