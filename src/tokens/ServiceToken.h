@@ -61,3 +61,7 @@ inline constexpr int dueDays = 30;
 [[nodiscard]] bool endsBefore(const ServiceToken &a, const ServiceToken &b);
 
 } // namespace keyturn::tokens
+
+// Lists of thousands grow without moving each string.
+Q_DECLARE_TYPEINFO(keyturn::tokens::Expiry, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(keyturn::tokens::ServiceToken, Q_RELOCATABLE_TYPE);

@@ -41,11 +41,13 @@ public:
 
     /// In no particular order.
     [[nodiscard]] virtual Answer<QList<ServiceToken>> load() = 0;
-    /// Adds the token, or replaces the one with the same id.
+    /// Adds the token, or replaces the one with the same id. Moments are kept to the second.
     [[nodiscard]] virtual Answer<Done> save(const ServiceToken &token) = 0;
+    /// The reminders given about it are forgotten with it.
     [[nodiscard]] virtual Answer<Done> remove(const QString &id) = 0;
 
     [[nodiscard]] virtual Answer<QSet<Reminder>> remindersGiven() = 0;
+    /// Passes over those of tokens that are not there (any more).
     [[nodiscard]] virtual Answer<Done> rememberReminders(const QList<Reminder> &reminders) = 0;
 };
 

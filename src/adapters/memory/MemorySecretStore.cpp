@@ -5,10 +5,14 @@
 
 #include <QTimer>
 
+#include <memory>
+
 namespace keyturn {
 
 using tokens::StoreError;
 using tokens::StoreFailure;
+
+// Everything happens when its answer is due, and so in the order of the calls.
 
 void MemorySecretStore::read(const QString &key, Then<Read> then)
 {
@@ -23,19 +27,29 @@ void MemorySecretStore::read(const QString &key, Then<Read> then)
 
 void MemorySecretStore::write(const QString &key, Secret secret, Then<Written> then)
 {
-    m_secrets.insert_or_assign(key, std::move(secret));
-    QTimer::singleShot(0, this, [then] { then(Done{}); });
+    // Shared, because a timer wants a function that can be copied.
+    const auto kept = std::make_shared<Secret>(std::move(secret));
+    const auto answer = [this, key, kept, then] {
+        m_secrets.insert_or_assign(key, std::move(*kept));
+        then(Done{});
+    };
+    QTimer::singleShot(0, this, answer);
 }
 
 void MemorySecretStore::remove(const QString &key, Then<Written> then)
 {
-    m_secrets.erase(key);
-    QTimer::singleShot(0, this, [then] { then(Done{}); });
+    const auto answer = [this, key, then] {
+        m_secrets.erase(key);
+        then(Done{});
+    };
+    QTimer::singleShot(0, this, answer);
 }
 
 void MemorySecretStore::checkHealth(Then<tokens::StoreHealth> then)
 {
-    QTimer::singleShot(0, this, [then] { then({QStringLiteral("memory of this process"), false, std::nullopt}); });
+    QTimer::singleShot(0, this, [then] {
+        then({QStringLiteral("memory of this process"), false, std::nullopt});
+    });
 }
 
 } // namespace keyturn

@@ -23,6 +23,7 @@ tokens::TokenArchive::Answer<Done> MemoryTokenArchive::remove(const QString &id)
 {
     if (!m_tokens.remove(id))
         return Failure{ArchiveFailure{ArchiveError::NoSuchToken, id}};
+    m_reminders.removeIf([&id](const tokens::Reminder &reminder) { return reminder.tokenId == id; });
     return Done{};
 }
 
@@ -31,10 +32,13 @@ tokens::TokenArchive::Answer<QSet<tokens::Reminder>> MemoryTokenArchive::reminde
     return m_reminders;
 }
 
-tokens::TokenArchive::Answer<Done> MemoryTokenArchive::rememberReminders(const QList<tokens::Reminder> &reminders)
+tokens::TokenArchive::Answer<Done>
+MemoryTokenArchive::rememberReminders(const QList<tokens::Reminder> &reminders)
 {
-    for (const auto &reminder : reminders)
-        m_reminders.insert(reminder);
+    for (const auto &reminder : reminders) {
+        if (m_tokens.contains(reminder.tokenId))
+            m_reminders.insert(reminder);
+    }
     return Done{};
 }
 

@@ -11,14 +11,15 @@
 
 namespace keyturn {
 
-/// The TokenArchive in one SQLite file: WAL, a versioned schema, a backup before each migration. The window and the command line may
-/// have it open at the same time.
+/// The TokenArchive in one SQLite file: WAL, a versioned schema, a backup before each migration. The window
+/// and the command line may have it open at the same time.
 class SqliteTokenArchive final : public tokens::TokenArchive
 {
 public:
-    /// Opens or makes `<folder>/keyturn.sqlite`; the folder is made too, for its owner only. A file that is damaged
-    /// or newer is refused and left as it is.
-    [[nodiscard]] static Result<std::unique_ptr<SqliteTokenArchive>, tokens::ArchiveFailure> open(const QString &folder);
+    /// Opens or makes `<folder>/keyturn.sqlite`; the folder is made too, for its owner only. A file that is
+    /// damaged or newer is refused and left as it is.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteTokenArchive>, tokens::ArchiveFailure>
+    open(const QString &folder);
 
     ~SqliteTokenArchive() override;
 
