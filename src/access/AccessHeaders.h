@@ -26,10 +26,10 @@ struct HeaderStyle
     bool operator==(const HeaderStyle &) const = default;
 };
 
-/// The headers that carry a token, made at the last moment before sending. Single style: JSON with exactly the lower-case
-/// keys that Access reads.
-[[nodiscard]] http::SecretHeaders accessHeaders(
-    const QString &clientId, const Secret &secret, const HeaderStyle &style);
+/// The headers that carry a token, made at the last moment before sending. Single style: JSON with exactly
+/// the lower-case keys that Access reads.
+[[nodiscard]] http::SecretHeaders
+accessHeaders(const QString &clientId, const Secret &secret, const HeaderStyle &style);
 
 /// Their names, for showing what was sent and what was withheld.
 [[nodiscard]] QList<QByteArray> accessHeaderNames(const HeaderStyle &style);

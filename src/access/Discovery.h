@@ -13,7 +13,8 @@
 
 namespace keyturn::access {
 
-/// The request that asks Access to name itself, without credentials: HEAD with CF-Access-Metadata-Request (facts 2.8).
+/// The request that asks Access to name itself, without credentials: HEAD with CF-Access-Metadata-Request
+/// (facts 2.8).
 [[nodiscard]] http::Request discoveryRequest(const QUrl &url);
 
 enum class DiscoveryProblem {
@@ -28,8 +29,8 @@ enum class DiscoveryProblem {
     FromTheFuture, ///< `iat` over 5 minutes ahead.
 };
 
-/// What Access says about the application in front of a URL. The signature is not checked here: see jwt::verify with
-/// the team's keys and type "match".
+/// What Access says about the application in front of a URL. The signature is not checked here: see
+/// jwt::verify with the team's keys and type "match".
 struct Discovery
 {
     DiscoveryProblem problem = DiscoveryProblem::NotOffered;

@@ -13,8 +13,8 @@
 
 namespace keyturn::access {
 
-/// "https://<team>.cloudflareaccess.com"; null when `team` is not a team name ([A-Za-z0-9-]+). Also takes the whole team
-/// domain or its URL.
+/// "https://<team>.cloudflareaccess.com"; null when `team` is not a team name ([A-Za-z0-9-]+). Also takes the
+/// whole team domain or its URL.
 [[nodiscard]] std::optional<QUrl> teamUrl(QStringView team);
 /// Where the team publishes its signing keys (facts 3.4).
 [[nodiscard]] QUrl certsUrl(const QUrl &teamUrl);
@@ -44,7 +44,8 @@ struct Signals
     Challenge challenge = Challenge::None; ///< S4, S5.
     QString audience; ///< `cf-access-aud` (S6).
     QString domain; ///< `cf-access-domain` (S6).
-    QByteArray authorizationCookie; ///< The JWT of Set-Cookie: CF_Authorization (S9). A credential: never shown whole.
+    QByteArray authorizationCookie; ///< The JWT of Set-Cookie: CF_Authorization (S9). A credential: never
+                                    ///< shown whole.
     bool hasLoginCookie = false; ///< CF_AppSession (S10).
     bool hasBlockPage = false; ///< The body has the marks of Access's block page (S11).
     bool isLoginPage = false; ///< 200 with the login page: a client followed the redirect (S12).

@@ -32,9 +32,11 @@ enum class Cause {
     TimedOut,
     AnswerTooLarge,
     NotHttp,
+    NetworkFailed, ///< The engine gave up for a reason that has no name here.
     // edge
     OriginUnreachable, ///< 52x, 530: Cloudflare could not reach the origin.
-    RateLimited, ///< 429 with Cloudflare's marks.
+    RateLimited, ///< 1015.
+    EdgeError, ///< Another error of Cloudflare's own, such as 1000 or 1003.
     // waf
     WafBlock, ///< 1010, 1020 and their like.
     WafChallenge,
@@ -42,16 +44,17 @@ enum class Cause {
     LoginRedirectCredentialsIgnored, ///< 302 to the login page although credentials were sent (legacy).
     LoginRedirectNoCredentials, ///< The same without: the gate is there.
     LoginPageFollowed, ///< 200 with the login page.
-    CannotAuthenticate, ///< 401, strict: unknown id, wrong secret, expired or disabled.
+    CannotAuthenticate, ///< 401 that credentials get: unknown id, wrong secret, expired or disabled.
     NotAuthorised, ///< 403, strict: valid, but no Service Auth policy matches.
     ServiceAuthOnlyRefused, ///< 403, legacy application that has only Service Auth policies.
-    ServiceAuth401, ///< 401 of an application with service_auth_401_redirect, or of strict mode: cannot be told apart.
+    ServiceAuth401, ///< 401 with credentials and without: service_auth_401_redirect, strict mode or legacy.
     CredentialsMissing, ///< 401 or 403 by Access to a request without credentials.
     CustomDenyRedirect, ///< 3xx to an unrelated host, likely the application's custom deny URL.
     ManagedOauthChallenge,
     // origin
     Accepted,
     AcceptedButOriginRefused, ///< Access let it through, the service said no.
+    OriginRefused, ///< The service said no, and nothing shows that Access was in the way.
     OpenWithoutToken, ///< The same answer without credentials: nothing guards this.
     NotBehindCloudflare,
     OriginAnswered, ///< An answer without credentials that shows no gate.
@@ -59,6 +62,7 @@ enum class Cause {
     // none
     Undetermined,
 };
+[[nodiscard]] QList<Cause> allCauses(); ///< In the order in which they are tried.
 [[nodiscard]] QString idOf(Cause cause); ///< Stable, kebab case; never changes once released.
 [[nodiscard]] QString idOf(Layer layer);
 [[nodiscard]] QString idOf(Outcome outcome);
@@ -82,7 +86,7 @@ enum class EvidenceKind {
     AuthorizationCookieSet,
     BlockPageSeen,
     SameWithoutCredentials, ///< the control request got the same status
-    DifferentWithoutCredentials, ///< the control request got another; value says which
+    DifferentWithoutCredentials, ///< the control request got another; value is its status
     NoControlRequest,
     DiscoveryNamesApplication, ///< application host
     DiscoveryNotOffered,
@@ -93,6 +97,9 @@ enum class EvidenceKind {
     OriginMessage, ///< Hono's text
     CredentialsWithheld, ///< a hop crossed to another origin; value is it
     HeaderStyleSingle, ///< the header's name
+    AccessChallenge, ///< WWW-Authenticate: Cloudflare-Access
+    ControlRefusedByAccess, ///< Access refused the control request, and not in the same way; value is its
+                            ///< status
 };
 
 struct Evidence
@@ -128,6 +135,7 @@ enum class NextStep {
     VerifyJwt,
     ProtectHost,
     LookUpRay,
+    CheckHeaderStyle, ///< The application must be set to read the single header (facts 2.2).
 };
 
 enum class OrganizationMode { Unknown, Legacy, Strict };
@@ -161,8 +169,8 @@ struct Observation
     std::optional<TokenKnowledge> token; ///< Null when the request was made without one of ours.
 };
 
-/// Says which layer answered, why, how sure that is, what it rests on and what to do (facts 2.6 and 2.7). A verdict that rests
-/// on a fact of confidence C or D is never Certain.
+/// Says which layer answered, why, how sure that is, what it rests on and what to do (facts 2.6 and 2.7). A
+/// verdict that rests on a fact of confidence C or D is never Certain.
 [[nodiscard]] Verdict verdictOf(const Observation &seen);
 
 } // namespace keyturn::access

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "CauseTable.h"
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::access {
+
+namespace {
+
+using enum Confidence;
+using Applies = std::optional<Match>;
+
+constexpr std::nullopt_t no = std::nullopt;
+
+// A pasted answer may have lost its headers: nothing follows from headers that are not there at all.
+Applies notBehindCloudflare(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (answer.marks.isCloudflare || answer.reply.headers.isEmpty() || answer.hasAccessMark()
+        || (clues.control && clues.control->marks.isCloudflare))
+        return no;
+    return Match(Likely, answer.isUnmarkedRefusal() ? Outcome::Refused : Outcome::Open);
+}
+
+Applies openWithoutToken(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (!clues.credentialsSent || !clues.control || !clues.control->isAnswer() || !answer.isAnswer())
+        return no;
+    if (!answer.isSuccess() || !clues.isControlSame())
+        return Likely;
+    const bool hasAccessMark
+        = answer.hasAccessMark() || clues.control->hasAccessMark() || clues.hasApplication();
+    return hasAccessMark ? Likely : Certain;
+}
+
+Applies originRedirect(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (!answer.isRedirect())
+        return no;
+    if (answer.hasAuthorization() || clues.isControlStopped())
+        return Match(Likely, Outcome::Accepted);
+    if (clues.isControlSame())
+        return Match(Likely, Outcome::Open);
+    return Match(Possible, clues.credentialsSent ? Outcome::Unknown : Outcome::Open);
+}
+
+Applies accepted(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (!clues.credentialsSent || !answer.isAnswer() || answer.reply.headers.isEmpty())
+        return no;
+    // The other ways in which Access stops a request are known from reports only.
+    const bool isControlMarked
+        = clues.control && (clues.control->marks.loginRedirect || clues.control->isMarkedRefusal());
+    if (answer.hasAuthorization() || isControlMarked)
+        return answer.isSuccess() ? Certain : Likely;
+    if (clues.control || clues.hasApplication())
+        return Likely;
+    return Possible;
+}
+
+// The middleware at the origin got no assertion at all, so that Access cannot have been in the way.
+bool isMissingAssertion(const Sight &answer)
+{
+    return answer.marks.isHonoMessage && answer.reply.body.start.contains("Missing bearer token");
+}
+
+// An answer without Access's headers is the origin's (facts 2.7, S8): that is a report, not a promise. The
+// cookie is proof that Access was passed.
+Applies acceptedButOriginRefused(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (!clues.credentialsSent || !answer.isUnmarkedRefusal() || answer.reply.headers.isEmpty())
+        return no;
+    if (answer.hasAuthorization())
+        return Certain;
+    if (clues.isControlStopped())
+        return Likely;
+    if (clues.control || isMissingAssertion(answer))
+        return no;
+    const bool saysSoItself = answer.marks.isHonoMessage || (clues.hasApplication() && answer.status >= 500);
+    return saysSoItself ? Likely : Possible;
+}
+
+Applies originRefused(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (!answer.isUnmarkedRefusal() || answer.reply.headers.isEmpty())
+        return no;
+    return answer.marks.isHonoMessage || clues.isControlSame() ? Likely : Possible;
+}
+
+Applies originAnswered(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (clues.credentialsSent || !answer.isAnswer() || answer.reply.headers.isEmpty())
+        return no;
+    return Likely;
+}
+
+Applies always(const Clues &)
+{
+    return Possible;
+}
+
+} // namespace
+
+std::vector<CauseRow> causesOfOrigin()
+{
+    using enum Layer;
+    using enum NextStep;
+    using enum Outcome;
+
+    // clang-format off
+    return {
+        {Cause::NotBehindCloudflare, "not-behind-cloudflare"_L1, Origin, Open, Likely,
+         notBehindCloudflare, {CheckProxyStatus, CheckUrl}},
+        {Cause::OpenWithoutToken, "open-without-token"_L1, Origin, Open, Certain,
+         openWithoutToken, {ProtectHost}},
+        {Cause::OriginRedirect, "origin-redirect"_L1, Origin, Unknown, Likely,
+         originRedirect, {CheckUrl, CheckOrigin}},
+        {Cause::Accepted, "accepted"_L1, Origin, Accepted, Certain,
+         accepted, {VerifyJwt}},
+        {Cause::AcceptedButOriginRefused, "accepted-but-origin-refused"_L1, Origin, Refused, Certain,
+         acceptedButOriginRefused, {CheckOriginWantsEmail, CheckOrigin}},
+        {Cause::OriginRefused, "origin-refused"_L1, Origin, Refused, Likely,
+         originRefused, {CheckOrigin, CheckWafEvents, LookUpRay}},
+        {Cause::OriginAnswered, "origin-answered"_L1, Origin, Open, Likely,
+         originAnswered, {SendWithToken, ProtectHost}},
+        {Cause::Undetermined, "undetermined"_L1, std::nullopt, Unknown, Possible,
+         always, {Diagnose, LookUpRay}},
+    };
+    // clang-format on
+}
+
+} // namespace keyturn::access

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "PageMarks.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::access {
+
+namespace {
+
+QJsonObject objectIn(const QByteArray &text)
+{
+    if (!text.startsWith('{'))
+        return {};
+    return QJsonDocument::fromJson(text).object();
+}
+
+/// The number that `text` begins with, when it is as long as Cloudflare's codes are; else 0.
+int codeAtStartOf(const QByteArray &text)
+{
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto end = std::find_if_not(text.cbegin(), text.cend(), isDigit);
+    const qsizetype length = std::distance(text.cbegin(), end);
+    return length == 3 || length == 4 ? text.first(length).toInt() : 0;
+}
+
+bool isBlockMessage(const QJsonObject &object)
+{
+    const QString message = object.value("message"_L1).toString();
+    return (message.startsWith("Forbidden"_L1) || message.startsWith("Unauthorized"_L1))
+        && !object.value("aud"_L1).toString().isEmpty();
+}
+
+/// The hidden json_data input of the HTML page holds the same object, its quotes written as entities.
+QJsonObject hiddenObjectIn(const QByteArray &page)
+{
+    const qsizetype name = page.indexOf("json_data");
+    if (name < 0)
+        return {};
+    const qsizetype start = page.lastIndexOf('<', name);
+    const qsizetype end = page.indexOf('>', name);
+    if (start < 0 || end < 0)
+        return {};
+    const QByteArray element = page.sliced(start, end - start);
+    const qsizetype open = element.indexOf('{');
+    const qsizetype close = element.lastIndexOf('}');
+    if (!element.startsWith("<input") || open < 0 || close < open)
+        return {};
+    QByteArray object = element.sliced(open, close - open + 1);
+    object.replace("&quot;", "\"").replace("&#34;", "\"").replace("&amp;", "&");
+    return objectIn(object);
+}
+
+int codeInText(const QByteArray &body)
+{
+    constexpr QByteArrayView opening = "error code: ";
+    if (!body.startsWith(opening))
+        return 0;
+    const QByteArray rest = body.sliced(opening.size());
+    const int code = codeAtStartOf(rest);
+    return rest == QByteArray::number(code) ? code : 0;
+}
+
+int codeInJson(const QByteArray &body)
+{
+    const QJsonObject object = objectIn(body);
+    return object.value("cloudflare_error"_L1).toBool() ? object.value("error_code"_L1).toInt() : 0;
+}
+
+int codeInFrontMatter(const QByteArray &body)
+{
+    if (!body.startsWith("---\n"))
+        return 0;
+    const qsizetype end = body.indexOf("\n---", 3);
+    if (end < 0)
+        return 0;
+    int code = 0;
+    bool isCloudflares = false;
+    for (const QByteArray &line : body.first(end).split('\n')) {
+        if (line.trimmed() == "cloudflare_error: true")
+            isCloudflares = true;
+        if (line.startsWith("error_code: "))
+            code = codeAtStartOf(line.sliced(12).trimmed());
+    }
+    return isCloudflares ? code : 0;
+}
+
+/// The first number between tags after `mark`, a few elements further on at most.
+int codeAfter(const QByteArray &page, QByteArrayView mark)
+{
+    const qsizetype at = page.indexOf(mark);
+    if (at < 0)
+        return 0;
+    const QByteArray near = page.mid(at + mark.size(), 160);
+    for (qsizetype i = near.indexOf('>'); i >= 0; i = near.indexOf('>', i + 1)) {
+        if (const int code = codeAtStartOf(near.sliced(i + 1).trimmed()))
+            return code;
+    }
+    return 0;
+}
+
+int codeInHtml(const QByteArray &page)
+{
+    const QString title = titleOf(page);
+    if (page.contains("cf-error-details") || page.contains("cf-error-code")) {
+        if (const int code = codeAfter(page, "cf-error-code"))
+            return code;
+        if (const int code = codeAfter(page, ">Error</span>"))
+            return code;
+        static const QRegularExpression inTitle(u"\\| (5\\d\\d): "_s);
+        if (const auto match = inTitle.match(title); match.hasMatch())
+            return match.capturedView(1).toInt();
+    }
+    if (title.startsWith("Access denied | "_L1) && title.endsWith(" used Cloudflare to restrict access"_L1))
+        return 1020;
+    if (title == "You are being rate limited"_L1)
+        return 1015;
+    return 0;
+}
+
+} // namespace
+
+QString titleOf(const QByteArray &page)
+{
+    const QByteArray lower = page.toLower();
+    const qsizetype element = lower.indexOf("<title");
+    const qsizetype start = element < 0 ? -1 : lower.indexOf('>', element);
+    const qsizetype end = start < 0 ? -1 : lower.indexOf("</title", start);
+    if (end < 0)
+        return {};
+    return QString::fromUtf8(page.sliced(start + 1, end - start - 1)).simplified();
+}
+
+bool isLoginTitle(const QString &title)
+{
+    // The separator has changed before; whatever stands between must be no word.
+    static const QRegularExpression shape(u"^Sign in\\W{1,12}Cloudflare Access$"_s);
+    return shape.match(title).hasMatch();
+}
+
+bool isBlockPage(const QByteArray &body)
+{
+    return isBlockMessage(objectIn(body.trimmed())) || isBlockMessage(hiddenObjectIn(body));
+}
+
+int cloudflareCodeOf(const QByteArray &body)
+{
+    const QByteArray text = body.trimmed();
+    for (const auto read : {codeInText, codeInJson, codeInFrontMatter, codeInHtml}) {
+        if (const int code = read(text))
+            return code;
+    }
+    return 0;
+}
+
+bool isHonoText(const QByteArray &body)
+{
+    constexpr qsizetype longest = 300;
+    static const std::array<QByteArray, 10> messages{
+        "Missing bearer token",    "Unable to decode Bearer token",
+        "Invalid token algorithm", "Unsupported critical extension",
+        "Malformed token payload", "Invalid team name",
+        "Invalid token audience",  "Invalid Token",
+        "Token is expired",        "Token is not yet valid",
+    };
+    const QByteArray text = body.trimmed();
+    if (text.size() > longest)
+        return false;
+    return text.startsWith("Authentication error:")
+        || std::find(messages.cbegin(), messages.cend(), text) != messages.cend();
+}
+
+} // namespace keyturn::access

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace keyturn::access {
+
+/// What the start of a body says about who wrote it. Pages can be customised and can quote one another: each
+/// mark is a hint, asked for by its structure and never by a word alone.
+
+/// The text of the first title element, white space collapsed; empty when there is none.
+[[nodiscard]] QString titleOf(const QByteArray &page);
+
+/// "Sign in · Cloudflare Access", the whole title (facts 2.7, S12).
+[[nodiscard]] bool isLoginTitle(const QString &title);
+
+/// Access's own block page, as HTML or JSON (facts 2.7, S11, and 13).
+[[nodiscard]] bool isBlockPage(const QByteArray &body);
+
+/// The number of an error that Cloudflare itself reports (1020, 522) as text, JSON, front matter or HTML; 0
+/// when the body is nothing of the kind.
+[[nodiscard]] int cloudflareCodeOf(const QByteArray &body);
+
+/// One of the answers of the Hono middleware (facts 2.7, S20 and S21; list in 3.5).
+[[nodiscard]] bool isHonoText(const QByteArray &body);
+
+} // namespace keyturn::access

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "VerdictEvidence.h"
+
+#include "Redaction.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::access {
+
+namespace {
+
+using enum EvidenceKind;
+
+constexpr qsizetype longestValue = 200;
+constexpr qsizetype longestMessage = 4096;
+
+QString printable(const QString &text)
+{
+    QString safe = text.simplified();
+    safe.removeIf([](QChar c) { return !c.isPrint(); });
+    return safe;
+}
+
+/// Cut only after redaction: half a credential would not be recognised as one.
+QString withoutCredentials(const QString &text)
+{
+    const QString safe = redacted(text);
+    return safe.size() > longestValue ? safe.first(longestValue) + u'…' : safe;
+}
+
+QString shownAudience(const QString &text)
+{
+    return withoutCredentials(printable(text));
+}
+
+/// An older secret looks like an audience. Where no audience belongs, it is taken for a secret.
+QString shown(const QString &text)
+{
+    static const QRegularExpression olderSecret(u"[0-9a-fA-F]{64}"_s);
+    return withoutCredentials(printable(text).replace(olderSecret, u"[redacted]"_s));
+}
+
+QString statusText(const http::Reply &reply)
+{
+    const QString reason = shown(QString::fromLatin1(reply.reason));
+    const QString number = QString::number(reply.status);
+    return reason.isEmpty() ? number : number + u' ' + reason;
+}
+
+QString withoutQuery(const QUrl &url)
+{
+    return shown(
+        url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo).toDisplayString());
+}
+
+void addLogin(const LoginRedirect &login, QList<Evidence> &seen)
+{
+    seen.append({LoginRedirectTo, shown(login.teamHost)});
+    if (!login.audience.isEmpty())
+        seen.append({LoginRedirectNamesApplication, shownAudience(login.audience)});
+    if (login.serviceTokenStatus)
+        seen.append({*login.serviceTokenStatus ? TokenRecognisedHint : TokenNotRecognisedHint, {}});
+}
+
+void addAccessMarks(const Sight &answer, QList<Evidence> &seen)
+{
+    const Signals &marks = answer.marks;
+    if (marks.loginRedirect)
+        addLogin(*marks.loginRedirect, seen);
+    else if (answer.isRedirect())
+        seen.append({RedirectTo, withoutQuery(answer.location)});
+    if (marks.challenge == Challenge::CloudflareAccess)
+        seen.append({AccessChallenge, {}});
+    if (marks.challenge == Challenge::ManagedOauth) {
+        const QByteArray header = http::headerValue(answer.reply.headers, "WWW-Authenticate");
+        seen.append({ManagedOauthHeader, shown(QString::fromLatin1(header))});
+    }
+    if (!marks.audience.isEmpty())
+        seen.append({AccessAudience, shownAudience(marks.audience)});
+    if (!marks.domain.isEmpty())
+        seen.append({AccessDomain, shown(marks.domain)});
+    if (marks.audience.isEmpty() && marks.domain.isEmpty() && answer.isUnmarkedRefusal())
+        seen.append({NoAccessHeaders, {}});
+    if (!marks.authorizationCookie.isEmpty())
+        seen.append({AuthorizationCookieSet, {}});
+    if (marks.hasBlockPage)
+        seen.append({BlockPageSeen, {}});
+}
+
+void addEdgeMarks(const Sight &answer, QList<Evidence> &seen)
+{
+    const Signals &marks = answer.marks;
+    if (marks.cloudflareCode != 0)
+        seen.append({CloudflareErrorCode, QString::number(marks.cloudflareCode)});
+    if (marks.isChallenge)
+        seen.append({ChallengeHeader, {}});
+    if (marks.isHonoMessage)
+        seen.append({OriginMessage, shown(QString::fromUtf8(answer.reply.body.start.left(longestMessage)))});
+}
+
+void addControl(const Clues &clues, QList<Evidence> &seen)
+{
+    if (!clues.credentialsSent)
+        return;
+    if (!clues.control)
+        seen.append({NoControlRequest, {}});
+    else if (clues.isControlSame())
+        seen.append({SameWithoutCredentials, statusText(clues.control->reply)});
+    else if (clues.isControlStopped())
+        seen.append({ControlRefusedByAccess, statusText(clues.control->reply)});
+    else
+        seen.append({DifferentWithoutCredentials, statusText(clues.control->reply)});
+}
+
+void addDiscovery(const Clues &clues, QList<Evidence> &seen)
+{
+    if (!clues.seen.discovery)
+        return;
+    const Discovery &discovery = *clues.seen.discovery;
+    if (discovery.problem == DiscoveryProblem::NotOffered)
+        seen.append({DiscoveryNotOffered, {}});
+    if (discovery.problem != DiscoveryProblem::None)
+        return;
+    const QString &name
+        = discovery.applicationHost.isEmpty() ? discovery.audience : discovery.applicationHost;
+    seen.append({DiscoveryNamesApplication, shownAudience(name)});
+}
+
+void addCredentials(const Clues &clues, QList<Evidence> &seen)
+{
+    for (const http::Hop &hop : clues.seen.exchange.hops) {
+        if (!hop.stripped.isEmpty())
+            seen.append({CredentialsWithheld, shown(http::originOf(hop.location))});
+    }
+    if (!clues.wereCredentialsEverSent())
+        return;
+    if (clues.seen.style.kind == HeaderStyle::Kind::Single)
+        seen.append({HeaderStyleSingle, shown(QString::fromLatin1(clues.seen.style.singleName))});
+    if (clues.seen.token && clues.seen.token->isExpired)
+        seen.append({TokenExpiredLocally, clues.seen.token->expiredAt});
+    if (clues.seen.token && clues.seen.token->isDisabled)
+        seen.append({TokenDisabledLocally, {}});
+}
+
+} // namespace
+
+QList<Evidence> evidenceOf(const Clues &clues)
+{
+    QList<Evidence> seen;
+    if (clues.failure) {
+        seen.append({TransportDetail, shown(clues.failure->detail)});
+        return seen;
+    }
+    const Sight &answer = *clues.answer;
+    seen.append({StatusSeen, statusText(answer.reply)});
+    addAccessMarks(answer, seen);
+    addEdgeMarks(answer, seen);
+    addControl(clues, seen);
+    addDiscovery(clues, seen);
+    addCredentials(clues, seen);
+    if (!answer.marks.rayId.isEmpty())
+        seen.append({CloudflareRay, answer.marks.rayId});
+    else if (!answer.marks.isCloudflare)
+        seen.append({NoCloudflareMarks, {}});
+    return seen;
+}
+
+} // namespace keyturn::access

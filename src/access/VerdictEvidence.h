@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Clues.h"
+#include "Verdict.h"
+
+#include <QList>
+
+namespace keyturn::access {
+
+/// What was seen, the plainest first, whatever is concluded from it. What a server wrote is shortened, and
+/// freed of control characters and of everything that looks like a credential.
+[[nodiscard]] QList<Evidence> evidenceOf(const Clues &clues);
+
+} // namespace keyturn::access
