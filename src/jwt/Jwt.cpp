@@ -167,10 +167,11 @@ Attempt readJwt(const QByteArray &text, qsizetype start)
 std::optional<QByteArray> findJwtFrom(const QByteArray &text, qsizetype from)
 {
     auto budget = 4 * text.size() + longestHeader;
-    for (auto i = from; i + 1 < text.size() && budget > 0; ++i) {
+    for (auto i = text.indexOf('e', from); i >= 0 && budget > 0; i = text.indexOf('e', i + 1)) {
         const bool startsARun = i == 0 || !isTokenByte(text[i - 1]);
-        // Base64url of `{"`, and of `{` with white space behind it.
-        if (!startsARun || text[i] != 'e' || (text[i + 1] != 'y' && text[i + 1] != 'w'))
+        // Base64url of `{"` is ey, and of `{` with white space behind it ey or ew.
+        const char second = i + 1 < text.size() ? text[i + 1] : '\0';
+        if (!startsARun || (second != 'y' && second != 'w'))
             continue;
         auto attempt = readJwt(text, i);
         if (attempt.jwt)
