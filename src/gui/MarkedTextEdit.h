@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QPlainTextEdit>
+
+namespace keyturn {
+
+class JwtHighlighter;
+
+/// Where a JWT is typed, pasted or shown, in the colours of its parts.
+class MarkedTextEdit final : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    /// No JWT that travels in a header comes near this; beyond it, an editor of one long line stalls.
+    static constexpr qsizetype largestText = 256 * 1024;
+
+    explicit MarkedTextEdit(QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /// Something of `size` characters was pasted or dropped, and not taken.
+    void tooLargePasted(qsizetype size);
+
+protected:
+    void insertFromMimeData(const QMimeData *source) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    JwtHighlighter *m_highlighter;
+};
+
+} // namespace keyturn

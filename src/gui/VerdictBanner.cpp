@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "VerdictBanner.h"
+
+#include "FlowLayout.h"
+#include "IconLabel.h"
+#include "Look.h"
+#include "Pill.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn {
+
+namespace {
+
+constexpr int roomForMarksBeside = 620;
+
+QLabel *wordsIn(QWidget *parent, const QString &look)
+{
+    auto *label = new QLabel(parent);
+    // What is shown comes from servers too: it is text and never markup.
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setWordWrap(true);
+    label->setMinimumWidth(120);
+    if (!look.isEmpty())
+        setLook(*label, look);
+    return label;
+}
+
+void removeAll(QBoxLayout &layout)
+{
+    while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)}) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+    }
+}
+
+} // namespace
+
+VerdictBanner::VerdictBanner(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new IconLabel(this))
+    , m_headline(wordsIn(this, u"headline"_s))
+    , m_explanation(wordsIn(this, {}))
+    , m_head(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_markBox(new QWidget(this))
+    , m_marks(new QHBoxLayout(m_markBox))
+    , m_evidenceBox(new QWidget(this))
+    , m_evidence(new QVBoxLayout(m_evidenceBox))
+    , m_actionBox(new QWidget(this))
+    , m_actions(new FlowLayout(m_actionBox, 8))
+{
+    setLook(*this, u"banner"_s);
+    m_icon->setExtent(22);
+    m_headline->setObjectName(u"headline"_s);
+    m_explanation->setObjectName(u"explanation"_s);
+    m_markBox->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+
+    m_head->setSpacing(12);
+    m_head->addWidget(m_headline, 1);
+    // Aligned to a side, or its width would be the widest that the headline above it may be.
+    m_head->addWidget(m_markBox, 0, Qt::AlignTop | Qt::AlignLeft);
+    m_marks->setContentsMargins(0, 3, 0, 0);
+    m_marks->setSpacing(6);
+    m_evidence->setContentsMargins(0, 0, 0, 0);
+    m_evidence->setSpacing(4);
+    m_actions->setContentsMargins(0, 4, 0, 0);
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(8);
+    words->addLayout(m_head);
+    words->addWidget(m_explanation);
+    words->addWidget(m_evidenceBox);
+    words->addWidget(m_actionBox);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 14, 16, 14);
+    layout->setSpacing(12);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addLayout(words, 1);
+
+    setContent({});
+}
+
+void VerdictBanner::setContent(const Content &content)
+{
+    m_content = content;
+    setTone(*this, content.tone);
+    setTone(*m_headline, content.tone);
+    m_icon->setIcon(symbolOf(content.tone), inkOf(content.tone));
+    m_headline->setText(content.headline);
+    m_explanation->setText(content.explanation);
+    m_explanation->setVisible(!content.explanation.isEmpty());
+    showMarks();
+    showEvidence();
+    showActions();
+    setAccessibleName(content.headline);
+    setAccessibleDescription(wholeText());
+}
+
+void VerdictBanner::showMarks()
+{
+    removeAll(*m_marks);
+    for (const Mark &mark : std::as_const(m_content.marks)) {
+        auto *pill = new Pill(mark.text, mark.tone, m_markBox);
+        pill->setToolTip(mark.toolTip);
+        pill->setOutlined(mark.tone == m_content.tone);
+        m_marks->addWidget(pill);
+    }
+    m_markBox->setVisible(!m_content.marks.isEmpty());
+    placeMarks();
+}
+
+void VerdictBanner::placeMarks()
+{
+    const bool fitsBeside = width() >= roomForMarksBeside;
+    // Every one of these asks for a new layout, which asks here again.
+    if (fitsBeside != (m_head->direction() == QBoxLayout::LeftToRight)) {
+        m_head->setDirection(fitsBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+        m_head->setSpacing(fitsBeside ? 12 : 4);
+        m_head->setStretchFactor(m_headline, fitsBeside ? 1 : 0);
+    }
+}
+
+void VerdictBanner::showEvidence()
+{
+    removeAll(*m_evidence);
+    for (const QString &seen : std::as_const(m_content.evidence)) {
+        auto *row = new QWidget(m_evidenceBox);
+        auto *layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(8);
+        auto *bullet = new QLabel(u"•"_s, row);
+        setLook(*bullet, u"bullet"_s);
+        setTone(*bullet, m_content.tone);
+        auto *text = wordsIn(row, {});
+        text->setText(seen);
+        layout->addWidget(bullet, 0, Qt::AlignTop);
+        layout->addWidget(text, 1);
+        m_evidence->addWidget(row);
+    }
+    m_evidenceBox->setVisible(!m_content.evidence.isEmpty());
+}
+
+void VerdictBanner::showActions()
+{
+    m_actions->clear();
+    for (int index = 0; index < m_content.actions.size(); ++index) {
+        auto *button = new QPushButton(m_content.actions.at(index), m_actionBox);
+        const auto request = [this, index] { Q_EMIT actionRequested(index); };
+        connect(button, &QPushButton::clicked, this, request);
+        m_actions->addWidget(button);
+    }
+    m_actionBox->setVisible(!m_content.actions.isEmpty());
+}
+
+QString VerdictBanner::wholeText() const
+{
+    QStringList lines;
+    for (const Mark &mark : m_content.marks)
+        lines.append(mark.text);
+    lines.append(m_content.explanation);
+    lines.append(m_content.evidence);
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+bool VerdictBanner::event(QEvent *event)
+{
+    const bool isHandled = QFrame::event(event);
+    // A layout would squeeze wrapped lines rather than grow; nothing of a verdict may be cut.
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
+        placeMarks();
+        setMinimumHeight(heightForWidth(width()));
+    }
+    return isHandled;
+}
+
+} // namespace keyturn
