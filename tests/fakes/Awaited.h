@@ -5,8 +5,9 @@
 
 #include "Then.h"
 
+#include <QEventLoop>
 #include <QObject>
-#include <QTest>
+#include <QTimer>
 
 #include <chrono>
 #include <utility>
@@ -21,12 +22,20 @@ class Awaited
 public:
     [[nodiscard]] Then<Answer> then()
     {
-        return {&m_receiver, [this](Answer answer) { m_answers.push_back(std::move(answer)); }};
+        const auto keep = [this](Answer answer) {
+            m_answers.push_back(std::move(answer));
+            m_loop.quit();
+        };
+        return {&m_receiver, keep};
     }
 
     [[nodiscard]] bool wait(std::chrono::milliseconds patience = std::chrono::seconds(20))
     {
-        return QTest::qWaitFor([this] { return hasCome(); }, static_cast<int>(patience.count()));
+        if (!hasCome()) {
+            QTimer::singleShot(patience, &m_loop, &QEventLoop::quit);
+            m_loop.exec();
+        }
+        return hasCome();
     }
 
     [[nodiscard]] bool hasCome() const { return !m_answers.empty(); }
@@ -35,6 +44,7 @@ public:
     [[nodiscard]] const Answer *operator->() const { return &m_answers.front(); }
 
 private:
+    QEventLoop m_loop;
     QObject m_receiver;
     std::vector<Answer> m_answers;
 };
