@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "NextStepWording.h"
+
+#include <QCoreApplication>
+
+namespace keyturn {
+
+using access::NextStep;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(NextStepWording)
+};
+
+} // namespace
+
+QString sentenceFor(NextStep step)
+{
+    switch (step) {
+    case NextStep::CheckUrl:
+        return Words::tr("Check the URL: scheme, host, port and path.");
+    case NextStep::CheckNetwork:
+        return Words::tr("Check that this machine is online, and its proxy, VPN and firewall.");
+    case NextStep::InspectCertificate:
+        return Words::tr(
+            "Look at the server's certificate: is it for this host, in date, and from an issuer this "
+            "machine trusts?");
+    case NextStep::AddServiceAuthPolicy:
+        return Words::tr(
+            "Give the application a policy with the action Service Auth that includes this token: "
+            "dash.cloudflare.com > Zero Trust > Access controls > Applications > the application > "
+            "Policies. An Allow policy does not admit a token.");
+    case NextStep::CheckClientIdAndSecret:
+        return Words::tr(
+            "Check the Client ID against dash.cloudflare.com > Zero Trust > Access controls > Service "
+            "credentials > Service Tokens. The secret is not shown there: if in doubt, rotate it.");
+    case NextStep::CheckExpiryInDashboard:
+        return Words::tr(
+            "See when the token expires: dash.cloudflare.com > Zero Trust > Access controls > Service "
+            "credentials > Service Tokens. Refresh adds a year and keeps the Client ID and the secret.");
+    case NextStep::EnableToken:
+        return Words::tr(
+            "See whether the token is enabled: dash.cloudflare.com > Zero Trust > Access controls > "
+            "Service credentials > Service Tokens.");
+    case NextStep::RotateSecret:
+        return Words::tr(
+            "Rotate the secret: dash.cloudflare.com > Zero Trust > Access controls > Service credentials "
+            "> Service Tokens. The Client ID and the policies stay as they are. Then enter the new "
+            "secret in Keyturn.");
+    case NextStep::SendWithoutCredentials:
+        return Words::tr("Send the same request without credentials and compare the answers.");
+    case NextStep::SendWithToken:
+        return Words::tr("Choose a token and send the request with it.");
+    case NextStep::Diagnose:
+        return Words::tr(
+            "Diagnose: Keyturn asks Access about the application, sends the request with and without "
+            "credentials, and compares.");
+    case NextStep::CheckWafEvents:
+        return Words::tr(
+            "Look for the request in dash.cloudflare.com > the domain > Security > Events, and let a "
+            "skip rule cover this client where it is meant to pass.");
+    case NextStep::ChangeUserAgent:
+        return Words::tr("Send another User-Agent: the default one of a script library is often blocked.");
+    case NextStep::WaitAndRetry:
+        return Words::tr("Wait a little, then send it again.");
+    case NextStep::CheckOrigin:
+        return Words::tr(
+            "Look at the service itself: its logs, its own authentication, and whether it runs.");
+    case NextStep::CheckOriginWantsEmail:
+        return Words::tr(
+            "See whether the service asks the JWT for an email or a sub. A service token has neither: "
+            "its common_name is the Client ID.");
+    case NextStep::CheckProxyStatus:
+        return Words::tr(
+            "See whether the DNS record of this host is proxied: dash.cloudflare.com > the domain > DNS "
+            "> Records.");
+    case NextStep::CheckDenyUrl:
+        return Words::tr(
+            "Compare the address with the application's custom block page: dash.cloudflare.com > Zero "
+            "Trust > Access controls > Applications > the application.");
+    case NextStep::UseOauthOrHeaders:
+        return Words::tr(
+            "Send the token's two headers, or get an OAuth token from the address in the answer.");
+    case NextStep::DoNotFollowRedirects:
+        return Words::tr("Do not follow redirects: the redirect itself is the answer to judge.");
+    case NextStep::VerifyJwt:
+        return Words::tr("Verify the JWT of the answer, if there is one.");
+    case NextStep::ProtectHost:
+        return Words::tr(
+            "If this should be guarded, put an application over it: dash.cloudflare.com > Zero Trust > "
+            "Access controls > Applications. If there is one, look for a Bypass policy or a more "
+            "specific path.");
+    case NextStep::LookUpRay:
+        return Words::tr(
+            "Look the Ray ID up: dash.cloudflare.com > the domain > Security > Events. In a strict "
+            "organization also Zero Trust > Insights > Logs > Access authentication logs.");
+    case NextStep::CheckHeaderStyle:
+        return Words::tr(
+            "See whether the application reads this single header (read_service_tokens_from_header, set "
+            "through the API), or send the two headers instead.");
+    }
+    return {};
+}
+
+QString labelFor(NextStep step)
+{
+    switch (step) {
+    case NextStep::CheckUrl:
+        return Words::tr("Edit URL");
+    case NextStep::CheckClientIdAndSecret:
+        return Words::tr("Show token");
+    case NextStep::RotateSecret:
+        return Words::tr("Enter new secret");
+    case NextStep::SendWithoutCredentials:
+        return Words::tr("Send without token");
+    case NextStep::SendWithToken:
+        return Words::tr("Choose token");
+    case NextStep::Diagnose:
+        return Words::tr("Diagnose");
+    case NextStep::ChangeUserAgent:
+        return Words::tr("Edit headers");
+    case NextStep::WaitAndRetry:
+        return Words::tr("Send again");
+    case NextStep::DoNotFollowRedirects:
+        return Words::tr("Send without following");
+    case NextStep::VerifyJwt:
+        return Words::tr("Open JWT");
+    case NextStep::LookUpRay:
+        return Words::tr("Copy Ray ID");
+    case NextStep::CheckHeaderStyle:
+        return Words::tr("Change header style");
+    case NextStep::CheckNetwork:
+    case NextStep::InspectCertificate:
+    case NextStep::AddServiceAuthPolicy:
+    case NextStep::CheckExpiryInDashboard:
+    case NextStep::EnableToken:
+    case NextStep::CheckWafEvents:
+    case NextStep::CheckOrigin:
+    case NextStep::CheckOriginWantsEmail:
+    case NextStep::CheckProxyStatus:
+    case NextStep::CheckDenyUrl:
+    case NextStep::UseOauthOrHeaders:
+    case NextStep::ProtectHost:
+        return {};
+    }
+    return {};
+}
+
+} // namespace keyturn
