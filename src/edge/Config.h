@@ -17,7 +17,8 @@ namespace keyturn::edge {
 
 enum class Action { ServiceAuth, Allow, Bypass, Block };
 
-/// A policy: an action and whom its Include names. Enough of facts 4.3 for the demo; the evaluator of access knows the rest.
+/// A policy: an action and whom its Include names. Enough of facts 4.3 for the demo; the evaluator of access
+/// knows the rest.
 struct Policy
 {
     QString name;

@@ -17,11 +17,11 @@ namespace keyturn::edge {
 
 enum class EdgeError { PortTaken, CannotListen };
 
-/// One line of the edge's log.
+/// One line of the edge's log. It holds no secret, also when a caller put his in the wrong place.
 struct LogEntry
 {
     QDateTime at;
-    QByteArray method;
+    QByteArray method; ///< Empty for bytes that were no request; `status` says what was wrong.
     QString path;
     int status = 0;
     Ruling ruling = Ruling::NoApplication;
@@ -31,11 +31,12 @@ struct LogEntry
     QString clientId;
 };
 
-/// Cloudflare Access on this machine: an HTTP server on the loopback address that rules on each request as Access
-/// does, in front of an echo API of its own. It answers under /cdn-cgi/access/certs with its keys.
+/// Cloudflare Access on this machine: an HTTP server on the loopback address that rules on each request as
+/// Access does, in front of an echo API of its own. It answers under /cdn-cgi/access/certs with its keys.
 ///
-/// Because there is no team domain on a loopback address, the server itself plays it: the assertion's `iss` and the metadata
-/// answer's `auth_domain` are the team's real-looking names, and the keys are fetched from url() + /cdn-cgi/access/certs.
+/// Because there is no team domain on a loopback address, the server itself plays it: the assertion's `iss`
+/// and the metadata answer's `auth_domain` are the team's real-looking names, and the keys are fetched from
+/// url() + /cdn-cgi/access/certs.
 class Edge final : public QObject
 {
     Q_OBJECT
@@ -59,6 +60,8 @@ Q_SIGNALS:
     void answered(const keyturn::edge::LogEntry &entry);
 
 private:
+    void welcome();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "RequestParser.h"
+
+#include <QtTest>
+
+using namespace keyturn::edge;
+using Progress = RequestParser::Progress;
+
+namespace {
+
+const QByteArray get = "GET /a?b=1 HTTP/1.1\r\nHost: x\r\n\r\n";
+const QByteArray post = "POST / HTTP/1.1\r\nHost: x\r\n";
+
+} // namespace
+
+class RequestParserTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void readsARequest()
+    {
+        RequestParser parser;
+        parser.append(
+            "PUT /a?b=1 HTTP/1.1\r\nHost: api.test:1\r\nX-One:  two words \r\nContent-Length: 4\r\n\r\nbody");
+
+        QCOMPARE(parser.advance(), Progress::Complete);
+        const auto request = parser.take();
+
+        QCOMPARE(request.method, "PUT");
+        QCOMPARE(request.target, "/a?b=1");
+        QCOMPARE(request.authority, "api.test:1");
+        QCOMPARE(request.headers.at(1), (keyturn::http::Header{"X-One", "two words"}));
+        QCOMPARE(request.body, "body");
+        QVERIFY(request.keepAlive);
+        QVERIFY(parser.isIdle());
+    }
+
+    void readsARequestThatComesByteByByte()
+    {
+        RequestParser parser;
+        const QByteArray bytes = "POST /slow HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+                                 "chunked\r\n\r\n5;a=b\r\nhello\r\n1\r\n!\r\n0\r\n\r\n";
+        for (qsizetype i = 0; i + 1 < bytes.size(); ++i) {
+            parser.append(bytes.mid(i, 1));
+            QCOMPARE(parser.advance(), Progress::NeedsMore);
+        }
+        parser.append(bytes.last(1));
+
+        QCOMPARE(parser.advance(), Progress::Complete);
+        QCOMPARE(parser.take().body, "hello!");
+    }
+
+    void readsRequestsThatComeTogether()
+    {
+        RequestParser parser;
+        parser.append(get + "\r\n" + post + "Content-Length: 2\r\n\r\nhi" + get);
+
+        QList<QByteArray> seen;
+        while (parser.advance() == Progress::Complete) {
+            const auto request = parser.take();
+            seen.append(request.method + ' ' + request.body);
+        }
+
+        QCOMPARE(seen, (QList<QByteArray>{"GET ", "POST hi", "GET "}));
+        QVERIFY(parser.isIdle());
+    }
+
+    void takesTheTargetInEveryForm_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("target");
+
+        QTest::newRow("origin form") << QByteArray("GET /a/b?c HTTP/1.1") << QByteArray("/a/b?c");
+        QTest::newRow("absolute form") << QByteArray("GET http://x:1/a?b HTTP/1.1") << QByteArray("/a?b");
+        QTest::newRow("absolute form without path") << QByteArray("GET HTTP://x HTTP/1.1") << QByteArray("/");
+        QTest::newRow("absolute form with a query alone")
+            << QByteArray("GET http://x?b HTTP/1.1") << QByteArray("/?b");
+        QTest::newRow("asterisk") << QByteArray("OPTIONS * HTTP/1.1") << QByteArray("*");
+    }
+
+    void takesTheTargetInEveryForm()
+    {
+        QFETCH(QByteArray, line);
+        RequestParser parser;
+        parser.append(line + "\r\nHost: x\r\n\r\n");
+
+        QCOMPARE(parser.advance(), Progress::Complete);
+        QTEST(parser.take().target, "target");
+    }
+
+    void knowsWhetherTheClientStays_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<bool>("stays");
+
+        QTest::newRow("1.1") << get << true;
+        QTest::newRow("1.1, close") << QByteArray("GET / HTTP/1.1\r\nHost: x\r\nConnection: Close\r\n\r\n")
+                                    << false;
+        QTest::newRow("1.0") << QByteArray("GET / HTTP/1.0\r\n\r\n") << false;
+        QTest::newRow("1.0, keep-alive")
+            << QByteArray("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n") << true;
+    }
+
+    void knowsWhetherTheClientStays()
+    {
+        QFETCH(QByteArray, request);
+        RequestParser parser;
+        parser.append(request);
+
+        QCOMPARE(parser.advance(), Progress::Complete);
+        QTEST(parser.take().keepAlive, "stays");
+    }
+
+    void refusesWhatIsNoGoodRequest_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("status");
+        const auto row = [](const char *name, const QByteArray &bytes, int status = 400) {
+            QTest::newRow(name) << bytes << status;
+        };
+
+        row("noise", "hello\r\n\r\n");
+        row("a TLS greeting", QByteArray::fromHex("160301020001"));
+        row("both lengths", post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+        row("both lengths, the other way round",
+            post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n");
+        row("two lengths", post + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!");
+        row("two equal lengths", post + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello");
+        row("lengths in a list", post + "Content-Length: 5, 5\r\n\r\nhello");
+        row("negative length", post + "Content-Length: -1\r\n\r\n");
+        row("signed length", post + "Content-Length: +5\r\n\r\nhello");
+        row("length with letters", post + "Content-Length: 5x\r\n\r\nhello");
+        row("length beyond 64 bits", post + "Content-Length: 18446744073709551617\r\n\r\n");
+        row("unknown coding", post + "Transfer-Encoding: gzip\r\n\r\n", 501);
+        row("chunked and something", post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501);
+        row("nearly chunked", post + "Transfer-Encoding: xchunked\r\n\r\n", 501);
+        row("coding twice",
+            post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n");
+        row("coding in HTTP/1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+        row("folded line", "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n");
+        row("folded line with a tab", "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n\tc\r\n\r\n");
+        row("space before the first field", "GET / HTTP/1.1\r\n Host: x\r\n\r\n");
+        row("NUL in a value", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n", 37));
+        row("NUL in a name", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA\0: b\r\n\r\n", 36));
+        row("escape byte", "GET / HTTP/1.1\r\nHost: x\r\nA: \x1b[0m\r\n\r\n");
+        row("bare LF", "GET / HTTP/1.1\nHost: x\n\n");
+        row("bare CR", "GET / HTTP/1.1\r\nHost: x\rA: b\r\n\r\n");
+        row("space before the colon", "GET / HTTP/1.1\r\nHost : x\r\n\r\n");
+        row("space in a name", "GET / HTTP/1.1\r\nHost: x\r\nA B: c\r\n\r\n");
+        row("line without colon", "GET / HTTP/1.1\r\nHost: x\r\nABC\r\n\r\n");
+        row("no name", "GET / HTTP/1.1\r\nHost: x\r\n: c\r\n\r\n");
+        row("two spaces in the request line", "GET  / HTTP/1.1\r\nHost: x\r\n\r\n");
+        row("space in the target", "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n");
+        row("HTTP/0.9", "GET /\r\n\r\n");
+        row("HTTP/2 greeting", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505);
+        row("HTTP/9.9", "GET / HTTP/9.9\r\nHost: x\r\n\r\n", 505);
+        row("no host", "GET / HTTP/1.1\r\n\r\n");
+        row("two hosts", "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n");
+        row("empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n");
+        row("host with a quote", "GET / HTTP/1.1\r\nHost: x\"y\r\n\r\n");
+        row("host with user name", "GET / HTTP/1.1\r\nHost: u@x\r\n\r\n");
+        row("target without slash", "GET a HTTP/1.1\r\nHost: x\r\n\r\n");
+        row("tunnel", "CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n");
+        row("asterisk for GET", "GET * HTTP/1.1\r\nHost: x\r\n\r\n");
+        row("other scheme", "GET ftp://x/ HTTP/1.1\r\nHost: x\r\n\r\n");
+        row("unknown expectation", post + "Expect: miracle\r\nContent-Length: 1\r\n\r\n", 417);
+        row("chunk size with letters", post + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n");
+        row("chunk size empty", post + "Transfer-Encoding: chunked\r\n\r\n\r\nhello\r\n");
+        row("chunk size signed", post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n");
+        row("chunk size too large", post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n");
+        row("chunk longer than it said", post + "Transfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n0\r\n\r\n");
+        row("chunk line without end", post + "Transfer-Encoding: chunked\r\n\r\n1;" + QByteArray(20000, 'x'));
+        row("trailer without end",
+            post + "Transfer-Encoding: chunked\r\n\r\n0\r\nA: " + QByteArray(20000, 'x'));
+        row("header block too large",
+            "GET / HTTP/1.1\r\nHost: x\r\nA: " + QByteArray(40000, 'x') + "\r\n\r\n", 431);
+        row("header block without end", "GET / HTTP/1.1\r\nHost: x\r\nA: " + QByteArray(40000, 'x'), 431);
+        row("request line without end", "GET /" + QByteArray(40000, 'x'), 431);
+        row("body announced too large", post + "Content-Length: 8388609\r\n\r\n", 413);
+        row("chunked body too large",
+            post + "Transfer-Encoding: chunked\r\n\r\n800001\r\n" + QByteArray(0x800001, 'x')
+                + "\r\n0\r\n\r\n",
+            413);
+    }
+
+    void refusesWhatIsNoGoodRequest()
+    {
+        QFETCH(QByteArray, bytes);
+        RequestParser parser;
+        parser.append(bytes);
+
+        QCOMPARE(parser.advance(), Progress::Refused);
+        QTEST(statusOf(parser.refusal()), "status");
+    }
+
+    void staysRefused()
+    {
+        RequestParser parser;
+        parser.append("nonsense\r\n\r\n");
+        QCOMPARE(parser.advance(), Progress::Refused);
+        parser.append(get);
+
+        QCOMPARE(parser.advance(), Progress::Refused);
+    }
+
+    void takesAHeaderBlockAndABodyAtTheirLimits()
+    {
+        const QByteArray start = post + "Content-Length: 8388608\r\nA: ";
+        RequestParser parser;
+        parser.append(
+            start + QByteArray(32 * 1024 - start.size() - 4, 'x') + "\r\n\r\n" + QByteArray(8388608, 'y'));
+
+        QCOMPARE(parser.advance(), Progress::Complete);
+        QCOMPARE(parser.take().body.size(), 8388608);
+    }
+
+    void neverTakesATrailerForAHeader()
+    {
+        RequestParser parser;
+        parser.append(
+            post + "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nCF-Access-Client-Id: x\r\n\r\n");
+
+        QCOMPARE(parser.advance(), Progress::Complete);
+        QVERIFY(!keyturn::http::hasHeader(parser.take().headers, "CF-Access-Client-Id"));
+    }
+
+    void tellsOnceThatTheClientWaitsForPermission()
+    {
+        RequestParser parser;
+        parser.append(post + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+
+        QCOMPARE(parser.advance(), Progress::NeedsMore);
+        QVERIFY(parser.takeExpectation());
+        QVERIFY(!parser.takeExpectation());
+        parser.append("hi");
+        QCOMPARE(parser.advance(), Progress::Complete);
+    }
+
+    void asksForNothingWhenTheBodyIsThereAlready()
+    {
+        RequestParser parser;
+        parser.append(post + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\nhi");
+
+        QCOMPARE(parser.advance(), Progress::Complete);
+        QVERIFY(!parser.takeExpectation());
+    }
+};
+
+QTEST_GUILESS_MAIN(RequestParserTest)
+#include "RequestParserTest.moc"
