@@ -23,8 +23,9 @@ struct DemoToken
     QString path; ///< Where on the edge to try it.
 };
 
-/// The world of the demo: six tokens, each with its own fate (accepted; expiring in nine days; expired; disabled; only in an
-/// Allow policy; wrong secret), and the applications that rule on them. Secrets are made anew each time.
+/// The world of the demo: six tokens, each with its own fate (accepted; expiring in nine days; expired;
+/// disabled; only in an Allow policy; wrong secret), and the applications that rule on them. Secrets are made
+/// anew each time.
 struct DemoWorld
 {
     Config config;
