@@ -18,7 +18,8 @@ ExchangeRun::ExchangeRun(http::Transport &transport, Clock clock, http::Options 
 ExchangeRun::~ExchangeRun() = default;
 
 void ExchangeRun::start(
-    const http::Request &request, std::optional<Credentials> credentials, bool follow, Then<http::Exchange> then)
+    const http::Request &request, std::optional<Credentials> credentials, bool follow,
+    Then<http::Exchange> then)
 {
     Q_ASSERT_X(!m_then, Q_FUNC_INFO, "should have been started once only");
     m_request = request;
@@ -54,7 +55,8 @@ void ExchangeRun::judge(http::Answer answer)
     if (!followed)
         return finish(std::move(answer));
 
-    // Once withheld, they stay withheld: a redirect back to the first origin is another party's wish, not the user's.
+    // Once withheld, they stay withheld: a redirect back to the first origin is another party's wish, not the
+    // user's.
     m_withCredentials = next.withCredentials;
     m_request = next.request;
     sendNext();

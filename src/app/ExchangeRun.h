@@ -25,8 +25,8 @@ struct Credentials
     access::HeaderStyle style;
 };
 
-/// One request with its redirects. It decides each hop by nextHop(), and forgets the credentials with its last one. Letting
-/// go of it cancels what runs, and no answer comes.
+/// One request with its redirects. It decides each hop by nextHop(), and forgets the credentials with its
+/// last one. Letting go of it cancels what runs, and no answer comes.
 class ExchangeRun final : public QObject
 {
     Q_OBJECT
@@ -36,7 +36,8 @@ public:
     ~ExchangeRun() override;
 
     /// Once for each ExchangeRun. The caller has made sure that the credentials may go to the URL.
-    void start(const http::Request &request, std::optional<Credentials> credentials, bool follow,
+    void start(
+        const http::Request &request, std::optional<Credentials> credentials, bool follow,
         Then<http::Exchange> then);
 
 private:

@@ -37,7 +37,8 @@ void ExpiryWatch::look()
     const auto due = tokens::remindersDue(m_vault.tokens(), m_given, now);
     for (const auto &reminder : due.settled)
         m_given.insert(reminder);
-    // Written down first: a crash in between loses a notice, and the page still shows it; the other way round nags.
+    // Written down first: a crash in between loses a notice, and the page still shows it; the other way round
+    // nags.
     if (!due.settled.isEmpty()) {
         if (const auto remembered = m_archive.rememberReminders(due.settled); !remembered)
             Q_EMIT cannotRemember(remembered.error());

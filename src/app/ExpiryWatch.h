@@ -13,8 +13,9 @@
 
 namespace keyturn {
 
-/// Tells when a token comes near its end or has ended, once for each threshold, also across restarts. It looks when it is
-/// started, when the tokens change, at the moment the next reminder becomes due, and every hour, since a machine may sleep.
+/// Tells when a token comes near its end or has ended, once for each threshold, also across restarts. It
+/// looks when it is started, when the tokens change, at the moment the next reminder becomes due, and every
+/// hour, since a machine may sleep.
 class ExpiryWatch final : public QObject
 {
     Q_OBJECT

@@ -13,7 +13,8 @@ Result<JwtInspection, jwt::DecodeError> inspectJwt(const QByteArray &text, const
         return Failure{decoded.error()};
     const auto &payload = decoded->payload;
     return JwtInspection{
-        *decoded, compact, jwt::subjectKindOf(payload), jwt::claimsOf(payload), jwt::findingsIn(*decoded, now)};
+        *decoded, compact, jwt::subjectKindOf(payload), jwt::claimsOf(payload),
+        jwt::findingsIn(*decoded, now)};
 }
 
 } // namespace keyturn

@@ -23,6 +23,7 @@ struct JwtInspection
 };
 
 /// Finds the JWT in what was pasted and takes it apart.
-[[nodiscard]] Result<JwtInspection, jwt::DecodeError> inspectJwt(const QByteArray &text, const QDateTime &now);
+[[nodiscard]] Result<JwtInspection, jwt::DecodeError>
+inspectJwt(const QByteArray &text, const QDateTime &now);
 
 } // namespace keyturn

@@ -33,7 +33,8 @@ KeyFetcher::KeyFetcher(http::Transport &transport, Clock clock, QObject *parent)
 
 void KeyFetcher::answerSoon(const KeyFailure &why, const Then<Fetched> &then)
 {
-    QMetaObject::invokeMethod(this, [why, then] { then(Failure{why}); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [why, then] { then(Failure{why}); }, Qt::QueuedConnection);
 }
 
 void KeyFetcher::fetchFromTeam(const QString &team, std::chrono::milliseconds deadline, Then<Fetched> then)

@@ -43,8 +43,8 @@ struct KeyFailure
     jwt::KeySetError keySet = jwt::KeySetError::NotJson;
 };
 
-/// Gets public keys from a file, a URL or a team domain: https or loopback only, no redirects, at most 1 MiB, with a
-/// deadline (the rules of cloudflared, facts 3.4). One at a time.
+/// Gets public keys from a file, a URL or a team domain: https or loopback only, no redirects, at most 1 MiB,
+/// with a deadline (the rules of cloudflared, facts 3.4). One at a time.
 class KeyFetcher final : public QObject
 {
     Q_OBJECT

@@ -63,7 +63,8 @@ private:
         };
         const auto &host = m_report.discovery.teamHost;
         if (!m_prober.m_localCerts.isEmpty() && host == m_prober.m_localTeamHost)
-            return m_keys.fetchFromUrl(m_prober.m_localCerts, m_draft.options.deadline, {m_receiver.get(), verify});
+            return m_keys.fetchFromUrl(
+                m_prober.m_localCerts, m_draft.options.deadline, {m_receiver.get(), verify});
         m_keys.fetchFromTeam(host, m_draft.options.deadline, {m_receiver.get(), verify});
     }
 

@@ -21,7 +21,8 @@ enum class ProbeStep { Discovery, Keys, Control, Credentialed };
 struct ProbeReport
 {
     access::Discovery discovery;
-    std::optional<jwt::Verification> discoveryVerified; ///< Null: nothing to verify, or no keys to verify it with.
+    std::optional<jwt::Verification>
+        discoveryVerified; ///< Null: nothing to verify, or no keys to verify it with.
     std::optional<FetchedKeys> teamKeys;
     http::Exchange control; ///< Without credentials.
     std::optional<http::Exchange> credentialed; ///< Null when no token was given.
@@ -30,8 +31,9 @@ struct ProbeReport
     QString tokenId;
 };
 
-/// Asks an application in up to four steps who guards it and what it makes of a token (facts 2.8 and 2.9): its metadata,
-/// the team's keys that signed it, a control request without credentials, and the request with them.
+/// Asks an application in up to four steps who guards it and what it makes of a token (facts 2.8 and 2.9):
+/// its metadata, the team's keys that signed it, a control request without credentials, and the request with
+/// them.
 class Prober final : public QObject
 {
     Q_OBJECT

@@ -19,9 +19,11 @@ bool isRedirect(int status)
 // Headers that a person typed and that open doors; they are as bound to an origin as the token is.
 bool opensDoors(const QByteArray &name)
 {
-    constexpr std::array names{"authorization", "cookie", "proxy-authorization", "cf-access-token", "x-api-key"};
-    return std::any_of(names.begin(), names.end(),
-        [&name](const char *known) { return name.compare(known, Qt::CaseInsensitive) == 0; });
+    constexpr std::array names{
+        "authorization", "cookie", "proxy-authorization", "cf-access-token", "x-api-key"};
+    return std::any_of(names.begin(), names.end(), [&name](const char *known) {
+        return name.compare(known, Qt::CaseInsensitive) == 0;
+    });
 }
 
 bool becomesGet(int status, const QByteArray &method)
@@ -38,7 +40,8 @@ bool isAboutBody(const QByteArray &name)
 
 } // namespace
 
-NextHop nextHop(const http::Request &sent, bool credentialsSent, const access::HeaderStyle &style,
+NextHop nextHop(
+    const http::Request &sent, bool credentialsSent, const access::HeaderStyle &style,
     const http::Reply &reply, int hopsSoFar, bool follow)
 {
     NextHop next;

@@ -34,11 +34,13 @@ struct NextHop
     QUrl location; ///< Where the redirect points, resolved; of any redirect.
 };
 
-/// Decides a redirect as a client must that holds credentials: nothing secret crosses to another origin, not even back
-/// again in a later hop. 303, and 301 or 302 after POST, become GET without a body (RFC 9110, section 15.4).
+/// Decides a redirect as a client must that holds credentials: nothing secret crosses to another origin, not
+/// even back again in a later hop. 303, and 301 or 302 after POST, become GET without a body (RFC 9110,
+/// section 15.4).
 ///
 /// `sent` is the request that was answered, `credentialsSent` whether the token went with it.
-[[nodiscard]] NextHop nextHop(const http::Request &sent, bool credentialsSent, const access::HeaderStyle &style,
+[[nodiscard]] NextHop nextHop(
+    const http::Request &sent, bool credentialsSent, const access::HeaderStyle &style,
     const http::Reply &reply, int hopsSoFar, bool follow);
 
 } // namespace keyturn

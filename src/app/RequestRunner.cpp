@@ -116,7 +116,8 @@ RequestPreparation::RequestPreparation(TokenVault &vault, Clock clock, QObject *
 void RequestPreparation::prepare(const RequestDraft &draft, Then<Prepared> then)
 {
     const auto soon = [this, then](const auto &answer) {
-        QMetaObject::invokeMethod(this, [then, answer] { then(answer); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [then, answer] { then(answer); }, Qt::QueuedConnection);
     };
 
     auto request = requestOf(draft);
@@ -139,10 +140,12 @@ void RequestPreparation::prepare(const RequestDraft &draft, Then<Prepared> then)
     }
 
     const auto token = *found;
-    const auto armed = [this, then, token, request = *request, style = draft.style](TokenVault::SecretRead read) {
+    const auto armed
+        = [this, then, token, request = *request, style = draft.style](TokenVault::SecretRead read) {
         if (!read)
             return then(refusal(read.error()));
-        then(Ready{request, Credentials{token.clientId, *std::move(read), style}, knowledgeOf(token, m_clock())});
+        then(Ready{
+            request, Credentials{token.clientId, *std::move(read), style}, knowledgeOf(token, m_clock())});
     };
     m_vault.readSecret(token.id, {this, armed});
 }
@@ -172,7 +175,8 @@ void RequestRunner::run(const RequestDraft &draft, Then<Finished> then)
     preparation->prepare(draft, {m_receiver.get(), sendIt});
 }
 
-void RequestRunner::send(const RequestDraft &draft, RequestPreparation::Ready ready, const Then<Finished> &then)
+void RequestRunner::send(
+    const RequestDraft &draft, RequestPreparation::Ready ready, const Then<Finished> &then)
 {
     auto *exchangeRun = new ExchangeRun(m_transport, m_clock, draft.options, m_work.get());
     const auto report = [this, then, draft, knowledge = ready.knowledge](http::Exchange exchange) {

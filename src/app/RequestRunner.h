@@ -58,10 +58,12 @@ struct RequestReport
     QString tokenId;
 };
 
-/// The compact JWT an answer shows its sender: the CF_Authorization cookie, or an assertion that the origin echoes.
+/// The compact JWT an answer shows its sender: the CF_Authorization cookie, or an assertion that the origin
+/// echoes.
 [[nodiscard]] std::optional<QByteArray> jwtIn(const http::Request &request, const http::Reply &reply);
 
-/// Checks a draft and reads the secret it needs: what RequestRunner and Prober do before the first byte is sent.
+/// Checks a draft and reads the secret it needs: what RequestRunner and Prober do before the first byte is
+/// sent.
 class RequestPreparation final : public QObject
 {
     Q_OBJECT

@@ -8,8 +8,8 @@
 
 namespace keyturn {
 
-/// How people say when something is: "in 9 days", "3 days ago", "in 23 h 41 min", "just now". Days are counted
-/// by 24 hours, so that "in 9 days" is never a lie at midnight.
+/// How people say when something is: "in 9 days", "3 days ago", "in 23 h 41 min", "just now". Days are
+/// counted by 24 hours, so that "in 9 days" is never a lie at midnight.
 [[nodiscard]] QString relativeTime(const QDateTime &moment, const QDateTime &now);
 
 /// "24 Nov 2026, 10:13" in the local time zone; the exact form for tool tips is "24 Nov 2026, 10:13:07 UTC".

@@ -33,8 +33,15 @@ QString endText(const ServiceToken &token, const QDateTime &now)
 
 QString searchText(const ServiceToken &token)
 {
-    const QStringList parts{token.name, token.clientId, token.owner, token.environment, token.team,
-        token.tags.join(u' '), token.hosts.join(u' '), token.notes};
+    const QStringList parts{
+        token.name,
+        token.clientId,
+        token.owner,
+        token.environment,
+        token.team,
+        token.tags.join(u' '),
+        token.hosts.join(u' '),
+        token.notes};
     return parts.join(u'\n').toCaseFolded();
 }
 
@@ -53,12 +60,7 @@ TokenListModel::TokenListModel(const TokenVault &vault, Clock clock, QObject *pa
     };
     connect(&vault, &TokenVault::reloaded, this, reset);
     connect(&vault, &TokenVault::tokenRemoved, this, reset);
-    connect(&vault, &TokenVault::tokenAdded, this, [this] {
-        // The vault appends; it has done so when it says so.
-        beginInsertRows({}, m_rows, m_rows);
-        ++m_rows;
-        endInsertRows();
-    });
+    connect(&vault, &TokenVault::tokenAdded, this, reset);
     connect(&vault, &TokenVault::tokenChanged, this, [this](const QString &id) {
         const auto changed = indexOf(id);
         Q_EMIT dataChanged(changed, changed);
@@ -80,7 +82,8 @@ QVariant TokenListModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return token.name;
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1, %2, %3").arg(token.name, wordFor(token, m_clock()), endText(token, m_clock()));
+        return QStringLiteral("%1, %2, %3")
+            .arg(token.name, wordFor(token, m_clock()), endText(token, m_clock()));
     case IdRole:
         return token.id;
     case ClientIdRole:
@@ -124,8 +127,10 @@ TokenFilterModel::TokenFilterModel(Order order, QObject *parent)
     : QSortFilterProxyModel(parent)
     , m_order(order)
 {
-    setDynamicSortFilter(true);
-    sort(0);
+    // The vault keeps its tokens by name: sorting ten thousand of them once more would only cost the first
+    // picture.
+    if (m_order == Order::ByEnd)
+        sort(0);
 }
 
 void TokenFilterModel::setWords(const QString &text)
@@ -156,7 +161,8 @@ bool TokenFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) cons
     if (m_words.isEmpty())
         return true;
     const auto text = index.data(TokenListModel::SearchRole).toString();
-    return std::all_of(m_words.begin(), m_words.end(), [&text](const QString &word) { return text.contains(word); });
+    return std::all_of(
+        m_words.begin(), m_words.end(), [&text](const QString &word) { return text.contains(word); });
 }
 
 bool TokenFilterModel::lessThan(const QModelIndex &left, const QModelIndex &right) const

@@ -72,11 +72,18 @@ std::optional<VaultFailure> refusalOf(const QString &clientId, const Secret &sec
     return why.problems.isEmpty() ? std::nullopt : std::optional(why);
 }
 
+bool comesBefore(const ServiceToken &a, const ServiceToken &b)
+{
+    const auto order = a.name.compare(b.name, Qt::CaseInsensitive);
+    return order != 0 ? order < 0 : a.id < b.id;
+}
+
 // An answer that is known at once still comes after the call that asked for it has returned.
 template <typename Answer>
 void answerSoon(QObject *context, const Then<Answer> &then, const Failure<VaultFailure> &why)
 {
-    QMetaObject::invokeMethod(context, [then, why] { then(why); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        context, [then, why] { then(why); }, Qt::QueuedConnection);
 }
 
 } // namespace
@@ -89,23 +96,42 @@ TokenVault::TokenVault(SecretStore &store, tokens::TokenArchive &archive, Clock 
 {
 }
 
-TokenVault::Finished TokenVault::load()
+Result<QList<ServiceToken>, VaultFailure> TokenVault::sortedInventory()
 {
     auto loaded = m_archive.load();
     if (!loaded)
         return failure(loaded.error());
-    m_tokens = *std::move(loaded);
-    std::sort(m_tokens.begin(), m_tokens.end(), [](const ServiceToken &a, const ServiceToken &b) {
-        const auto order = a.name.compare(b.name, Qt::CaseInsensitive);
-        return order != 0 ? order < 0 : a.id < b.id;
-    });
+    auto all = *std::move(loaded);
+    std::sort(all.begin(), all.end(), comesBefore);
+    return all;
+}
+
+TokenVault::Finished TokenVault::load()
+{
+    auto inventory = sortedInventory();
+    if (!inventory)
+        return Failure{inventory.error()};
+    m_tokens = *std::move(inventory);
+    Q_EMIT reloaded();
+    return Done{};
+}
+
+TokenVault::Finished TokenVault::loadIfChanged()
+{
+    auto inventory = sortedInventory();
+    if (!inventory)
+        return Failure{inventory.error()};
+    if (*inventory == m_tokens)
+        return Done{};
+    m_tokens = *std::move(inventory);
     Q_EMIT reloaded();
     return Done{};
 }
 
 qsizetype TokenVault::indexOf(const QString &id) const
 {
-    const auto at = std::find_if(m_tokens.begin(), m_tokens.end(), [&id](const auto &token) { return token.id == id; });
+    const auto at
+        = std::find_if(m_tokens.begin(), m_tokens.end(), [&id](const auto &token) { return token.id == id; });
     return at == m_tokens.end() ? -1 : std::distance(m_tokens.begin(), at);
 }
 
@@ -117,8 +143,9 @@ const ServiceToken *TokenVault::withId(const QString &id) const
 
 const ServiceToken *TokenVault::withClientId(const QString &clientId) const
 {
-    const auto at = std::find_if(m_tokens.begin(), m_tokens.end(),
-        [&clientId](const auto &token) { return token.clientId == clientId; });
+    const auto at = std::find_if(m_tokens.begin(), m_tokens.end(), [&clientId](const auto &token) {
+        return token.clientId == clientId;
+    });
     return at == m_tokens.end() ? nullptr : &*at;
 }
 
@@ -172,7 +199,7 @@ void TokenVault::list(const ServiceToken &token, const Then<Added> &then)
 {
     const auto saved = m_archive.save(token);
     if (saved) {
-        m_tokens.append(token);
+        m_tokens.insert(std::upper_bound(m_tokens.begin(), m_tokens.end(), token, comesBefore), token);
         Q_EMIT tokenAdded(token.id);
         return then(token);
     }
@@ -191,8 +218,13 @@ TokenVault::Finished TokenVault::edit(ServiceToken changed)
         return Failure{tidy.error()};
     if (const auto saved = m_archive.save(*tidy); !saved)
         return failure(saved.error());
+    const bool isRenamed = m_tokens.at(index).name != tidy->name;
     m_tokens[index] = *tidy;
-    Q_EMIT tokenChanged(m_tokens.at(index).id);
+    if (isRenamed) {
+        std::sort(m_tokens.begin(), m_tokens.end(), comesBefore);
+        Q_EMIT reloaded();
+    }
+    Q_EMIT tokenChanged(tidy->id);
     return Done{};
 }
 

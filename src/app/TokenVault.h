@@ -38,8 +38,8 @@ struct VaultFailure
     tokens::ArchiveFailure archive;
 };
 
-/// The tokens the user keeps: inventory in the archive, secrets in the store. A token is listed only once its secret is safe,
-/// and a secret outlives its listing only when the machine dies between the two.
+/// The tokens the user keeps: inventory in the archive, secrets in the store. A token is listed only once its
+/// secret is safe, and a secret outlives its listing only when the machine dies between the two.
 class TokenVault final : public QObject
 {
     Q_OBJECT
@@ -50,11 +50,15 @@ public:
     using SecretRead = Result<Secret, VaultFailure>;
     using Found = Result<tokens::ServiceToken, VaultFailure>;
 
-    TokenVault(tokens::SecretStore &store, tokens::TokenArchive &archive, Clock clock, QObject *parent = nullptr);
+    TokenVault(
+        tokens::SecretStore &store, tokens::TokenArchive &archive, Clock clock, QObject *parent = nullptr);
 
-    /// Reads the inventory, again if need be: another process may have changed it.
+    /// Reads the inventory.
     [[nodiscard]] Finished load();
+    /// Reads it again, and says so only when another process has changed it.
+    [[nodiscard]] Finished loadIfChanged();
 
+    /// By name, without case.
     [[nodiscard]] const QList<tokens::ServiceToken> &tokens() const { return m_tokens; }
     [[nodiscard]] const tokens::ServiceToken *withId(const QString &id) const;
     [[nodiscard]] const tokens::ServiceToken *withClientId(const QString &clientId) const;
@@ -80,6 +84,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] qsizetype indexOf(const QString &id) const;
+    [[nodiscard]] Result<QList<tokens::ServiceToken>, VaultFailure> sortedInventory();
     void list(const tokens::ServiceToken &token, const Then<Added> &then);
 
     tokens::SecretStore &m_store;

@@ -28,7 +28,8 @@ QString sentenceFor(http::HeaderProblem problem, const QString &name)
     case http::HeaderProblem::EmptyName:
         return translated("A header has no name. Write it as “Name: value”.");
     case http::HeaderProblem::NameNotAToken:
-        return translated("“%1” cannot be a header name: only letters, digits and a few marks such as “-” are allowed.")
+        return translated("“%1” cannot be a header name: only letters, digits and a few marks such as “-” "
+                          "are allowed.")
             .arg(name);
     case http::HeaderProblem::ValueHasLineBreak:
         return translated("The value of the header “%1” has a line break in it. Remove it.").arg(name);
@@ -72,7 +73,8 @@ QString sentenceFor(const RequestRefusal &refusal)
 {
     switch (refusal.cause) {
     case RequestRefusal::Cause::BadUrl:
-        return translated("“%1” is no address a request can go to. It must begin with https:// or http:// and name a "
+        return translated("“%1” is no address a request can go to. It must begin with https:// or http:// "
+                          "and name a "
                           "host, without a user name in it.")
             .arg(refusal.detail);
     case RequestRefusal::Cause::BadMethod:
@@ -80,8 +82,9 @@ QString sentenceFor(const RequestRefusal &refusal)
     case RequestRefusal::Cause::BadHeader:
         return sentenceFor(refusal.header, refusal.detail);
     case RequestRefusal::Cause::CredentialsByHand:
-        return translated("A header carries Access credentials by hand. Keep them in the vault and choose the token "
-                          "instead: then they go only where they belong.");
+        return translated(
+            "A header carries Access credentials by hand. Keep them in the vault and choose the token "
+            "instead: then they go only where they belong.");
     case RequestRefusal::Cause::NotBound:
         return sentenceFor(refusal.binding, refusal.detail);
     case RequestRefusal::Cause::Vault:
@@ -98,14 +101,17 @@ QString sentenceFor(const KeyFailure &failure)
                           "acme.cloudflareaccess.com.")
             .arg(failure.where);
     case KeyFailure::Cause::BadUrl:
-        return translated("Keys are fetched over https only, or from this machine. “%1” is neither.").arg(failure.where);
+        return translated("Keys are fetched over https only, or from this machine. “%1” is neither.")
+            .arg(failure.where);
     case KeyFailure::Cause::CannotRead:
         return translated("The key file %1 cannot be read: %2.").arg(failure.where, failure.detail);
     case KeyFailure::Cause::Transport:
-        return translated("The keys at %1 could not be fetched. %2").arg(failure.where, sentenceFor(failure.transport));
+        return translated("The keys at %1 could not be fetched. %2")
+            .arg(failure.where, sentenceFor(failure.transport));
     case KeyFailure::Cause::Status:
         if (failure.status == 404)
-            return translated("%1 answered 404: there is no such team, or no keys at this address.").arg(failure.where);
+            return translated("%1 answered 404: there is no such team, or no keys at this address.")
+                .arg(failure.where);
         return translated("%1 answered %2 instead of the keys.").arg(failure.where).arg(failure.status);
     case KeyFailure::Cause::NotKeys:
         return translated("%1: %2").arg(failure.where, sentenceFor(failure.keySet));
@@ -126,8 +132,11 @@ QString bodyFor(const tokens::Reminder &reminder, const tokens::ServiceToken &to
 {
     const auto day = calendarTime(token.expiry.at);
     if (reminder.days == 0)
-        return translated("Since %1 every service that uses it is refused. Refresh or rotate it in the dashboard.").arg(day);
-    return translated("It ends on %1. Refresh it or rotate its secret before then, and nothing stops.").arg(day);
+        return translated(
+                   "Since %1 every service that uses it is refused. Refresh or rotate it in the dashboard.")
+            .arg(day);
+    return translated("It ends on %1. Refresh it or rotate its secret before then, and nothing stops.")
+        .arg(day);
 }
 
 } // namespace keyturn

@@ -1,0 +1,384 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "MainWindow.h"
+
+#include "ClipboardGuard.h"
+#include "ExpiryPage.h"
+#include "Icon.h"
+#include "JwtPage.h"
+#include "Look.h"
+#include "NavigationRail.h"
+#include "RequestPage.h"
+#include "StoreWording.h"
+#include "Theme.h"
+#include "TokensPage.h"
+#include "Wording.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QSystemTrayIcon>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace keyturn {
+
+MainWindow::MainWindow(const Workbench &workbench, Theme &theme, QWidget *parent)
+    : QMainWindow(parent)
+    , m_workbench(workbench)
+    , m_theme(theme)
+    , m_clipboard(new ClipboardGuard(this))
+    , m_rail(new NavigationRail)
+    , m_notice(new QLabel)
+    , m_stack(new QStackedWidget)
+    , m_minute(new QTimer(this))
+{
+    setWindowTitle(workbench.world.isDemo ? tr("Demo world") : QString());
+    setMinimumSize(720, 480);
+    resize(1200, 780);
+    buildFrame();
+    buildRail();
+    addShortcuts();
+    restore();
+    connect(m_minute, &QTimer::timeout, this, &MainWindow::refreshTimes);
+    m_minute->start(1min);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildFrame()
+{
+    m_notice->setWordWrap(true);
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setMargin(12);
+    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTone(*m_notice, Tone::Attention);
+    m_notice->hide();
+
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_notice);
+    right->addWidget(m_stack, 1);
+    auto *centre = new QWidget;
+    auto *layout = new QHBoxLayout(centre);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_rail);
+    layout->addLayout(right, 1);
+    setCentralWidget(centre);
+    for (auto *&placeholder : m_places) {
+        placeholder = new QWidget;
+        m_stack->addWidget(placeholder);
+    }
+}
+
+void MainWindow::buildRail()
+{
+    m_rail->addPage(Symbol::Key, tr("Tokens"));
+    m_rail->addPage(Symbol::Send, tr("Request"));
+    m_rail->addPage(Symbol::Code, tr("JWT"));
+    m_rail->addPage(Symbol::Calendar, tr("Expiry"));
+    if (m_workbench.world.isDemo)
+        m_rail->setWorld(tr("Demo world"), tr("Nothing here touches your keychain."), tr("Open my vault"));
+    else
+        m_rail->setWorld(tr("My vault"), tr("Secrets in the keychain."), tr("Open the demo"));
+    connect(m_rail, &NavigationRail::worldRequested, this, &MainWindow::otherWorldRequested);
+    connect(
+        m_rail, &NavigationRail::currentChanged, this, [this](int page) { open(static_cast<Page>(page)); });
+    const auto checkStore = [this] {
+        m_workbench.vault.checkStore({this, [this](tokens::StoreHealth health) { showStore(health); }});
+    };
+    connect(m_rail, &NavigationRail::storeRequested, this, checkStore);
+
+    auto &vault = m_workbench.vault;
+    connect(&vault, &TokenVault::reloaded, this, &MainWindow::showBadge);
+    for (const auto signal : {&TokenVault::tokenAdded, &TokenVault::tokenChanged, &TokenVault::tokenRemoved})
+        connect(&vault, signal, this, &MainWindow::showBadge);
+}
+
+void MainWindow::addShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto action) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    };
+    for (int page = 0; page < PageCount; ++page)
+        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)),
+            [this, page] { open(static_cast<Page>(page)); });
+    add(QKeySequence::Find, [this] {
+        open(Tokens);
+        tokensPage().focusSearch();
+    });
+    add(QKeySequence::New, [this] {
+        open(Tokens);
+        tokensPage().addToken();
+    });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] {
+        open(Request);
+        requestPage().send();
+    });
+    add(QKeySequence(Qt::CTRL | Qt::Key_D), [this] {
+        open(Request);
+        requestPage().diagnose();
+    });
+    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { tokensPage().copySecret(); });
+    add(QKeySequence(Qt::Key_Escape), [this] { stopOrClose(); });
+    add(QKeySequence::Quit, [] { QApplication::quit(); });
+}
+
+// What the first picture does not need waits until it is on the screen.
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_hasBegun)
+        return;
+    m_hasBegun = true;
+    QTimer::singleShot(0, this, &MainWindow::begin);
+}
+
+void MainWindow::begin()
+{
+    if (const auto loaded = m_workbench.vault.load(); !loaded)
+        showNotice(tr("The inventory could not be read."), sentenceFor(loaded.error()));
+    open(static_cast<Page>(m_rail->currentIndex()));
+    m_workbench.vault.checkStore({this, [this](tokens::StoreHealth health) { showStore(health); }});
+    buildTray();
+    m_workbench.expiryWatch.start();
+}
+
+void MainWindow::open(Page page)
+{
+    switch (page) {
+    case Tokens:
+        m_stack->setCurrentWidget(&tokensPage());
+        break;
+    case Request:
+        m_stack->setCurrentWidget(&requestPage());
+        break;
+    case Jwt:
+        m_stack->setCurrentWidget(&jwtPage());
+        break;
+    case Expiry:
+        m_stack->setCurrentWidget(&expiryPage());
+        break;
+    case PageCount:
+        return;
+    }
+    m_rail->setCurrentIndex(page);
+}
+
+void MainWindow::place(Page page, QWidget *widget)
+{
+    auto *placeholder = std::exchange(m_places[page], widget);
+    m_stack->insertWidget(page, widget);
+    m_stack->removeWidget(placeholder);
+    delete placeholder;
+}
+
+TokensPage &MainWindow::tokensPage()
+{
+    if (!m_tokens) {
+        m_tokens = new TokensPage(m_workbench, *m_clipboard);
+        connect(m_tokens, &TokensPage::testRequested, this, &MainWindow::test);
+        connect(m_tokens, &TokensPage::otherWorldRequested, this, &MainWindow::otherWorldRequested);
+        place(Tokens, m_tokens);
+    }
+    return *m_tokens;
+}
+
+RequestPage &MainWindow::requestPage()
+{
+    if (!m_request) {
+        m_request = new RequestPage(m_workbench);
+        const auto showJwt = [this](const QByteArray &compact) {
+            open(Jwt);
+            jwtPage().inspect(compact);
+        };
+        const auto showToken = [this](const QString &tokenId) {
+            open(Tokens);
+            tokensPage().choose(tokenId);
+        };
+        connect(m_request, &RequestPage::jwtRequested, this, showJwt);
+        connect(m_request, &RequestPage::tokenRequested, this, showToken);
+        connect(m_request, &RequestPage::newSecretRequested, this, [this, showToken](const QString &tokenId) {
+            showToken(tokenId);
+            tokensPage().replaceSecret(tokenId);
+        });
+        place(Request, m_request);
+    }
+    return *m_request;
+}
+
+JwtPage &MainWindow::jwtPage()
+{
+    if (!m_jwt) {
+        m_jwt = new JwtPage(m_workbench);
+        place(Jwt, m_jwt);
+    }
+    return *m_jwt;
+}
+
+ExpiryPage &MainWindow::expiryPage()
+{
+    if (!m_expiry) {
+        m_expiry = new ExpiryPage(m_workbench);
+        connect(m_expiry, &ExpiryPage::tokenRequested, this, [this](const QString &tokenId) {
+            open(Tokens);
+            tokensPage().choose(tokenId);
+        });
+        connect(m_expiry, &ExpiryPage::newTokenRequested, this, [this] {
+            open(Tokens);
+            tokensPage().addToken();
+        });
+        place(Expiry, m_expiry);
+    }
+    return *m_expiry;
+}
+
+void MainWindow::test(const QString &tokenId)
+{
+    open(Request);
+    requestPage().test(tokenId);
+}
+
+void MainWindow::showBadge()
+{
+    const auto now = m_workbench.clock();
+    const auto &all = m_workbench.vault.tokens();
+    const auto needs = std::count_if(all.begin(), all.end(), [&now](const auto &token) {
+        const auto status = tokens::statusOf(token, now);
+        return status == tokens::Status::Due || status == tokens::Status::Expired;
+    });
+    m_rail->setBadge(Expiry, static_cast<int>(needs), Tone::Attention, tr("%1 need you").arg(needs));
+}
+
+void MainWindow::showStore(const tokens::StoreHealth &health)
+{
+    if (!health.trouble)
+        return m_rail->setStore(tr("Store: %1").arg(health.name), Symbol::Lock, Tone::Good, lineFor(health));
+    m_rail->setStore(tr("Keychain: trouble"), Symbol::Unlock, Tone::Bad, sentenceFor(*health.trouble));
+    showNotice(tr("Secrets cannot be kept or read."), sentenceFor(*health.trouble));
+}
+
+void MainWindow::showNotice(const QString &title, const QString &body)
+{
+    m_notice->setText(title + u"\n"_s + body);
+    m_notice->show();
+    if (m_tray && !isVisible())
+        m_tray->showMessage(title, body, applicationIcon());
+}
+
+void MainWindow::buildTray()
+{
+    if (!QSystemTrayIcon::isSystemTrayAvailable())
+        return;
+    auto *menu = new QMenu(this);
+    menu->addAction(tr("Open Keyturn"), this, &MainWindow::comeForward);
+    auto *stay = menu->addAction(tr("Stay here when the window is closed"));
+    stay->setCheckable(true);
+    stay->setChecked(m_staysInTray);
+    connect(stay, &QAction::toggled, this, [this](bool on) {
+        m_staysInTray = on;
+        QApplication::setQuitOnLastWindowClosed(!on);
+        remember();
+    });
+    menu->addSeparator();
+    menu->addAction(tr("Quit"), qApp, &QApplication::quit);
+
+    m_tray = new QSystemTrayIcon(applicationIcon(), this);
+    m_tray->setToolTip(u"Keyturn"_s);
+    m_tray->setContextMenu(menu);
+    connect(m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+        if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
+            comeForward();
+    });
+    QApplication::setQuitOnLastWindowClosed(!m_staysInTray);
+    m_tray->show();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    remember();
+    QMainWindow::closeEvent(event);
+}
+
+// A tray that goes away must not take the only way back to the window with it.
+void MainWindow::refreshTimes()
+{
+    if (!isVisible() && !QSystemTrayIcon::isSystemTrayAvailable())
+        comeForward();
+    showBadge();
+    if (m_tokens)
+        m_tokens->refreshTimes();
+    if (m_jwt)
+        m_jwt->refreshTimes();
+    if (m_expiry)
+        m_expiry->refreshTimes();
+}
+
+// The command line may have changed the inventory while somebody worked there.
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::ActivationChange || !isActiveWindow() || !m_tokens
+        || m_workbench.world.isDemo)
+        return;
+    if (const auto changed = m_workbench.vault.loadIfChanged(); !changed)
+        showNotice(tr("The inventory could not be read."), sentenceFor(changed.error()));
+}
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::stopOrClose()
+{
+    const bool stopped = (m_request && m_request->cancel()) | (m_jwt && m_jwt->cancel());
+    if (!stopped)
+        m_notice->hide();
+}
+
+void MainWindow::remember() const
+{
+    // The demo leaves no trace.
+    if (m_workbench.world.isDemo)
+        return;
+    QSettings settings;
+    settings.setValue(u"window/geometry"_s, saveGeometry());
+    settings.setValue(u"window/page"_s, m_rail->currentIndex());
+    settings.setValue(u"window/staysInTray"_s, m_staysInTray);
+    if (m_tokens)
+        settings.setValue(u"window/splitter"_s, m_tokens->splitterState());
+}
+
+void MainWindow::restore()
+{
+    m_rail->setCurrentIndex(Tokens);
+    if (m_workbench.world.isDemo)
+        return;
+    const QSettings settings;
+    restoreGeometry(settings.value(u"window/geometry"_s).toByteArray());
+    m_staysInTray = settings.value(u"window/staysInTray"_s).toBool();
+    const auto page = settings.value(u"window/page"_s).toInt();
+    if (page >= 0 && page < PageCount)
+        m_rail->setCurrentIndex(page);
+    const auto splitter = settings.value(u"window/splitter"_s).toByteArray();
+    if (!splitter.isEmpty())
+        tokensPage().restoreSplitter(splitter);
+}
+
+} // namespace keyturn

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Workbench.h"
+
+#include <QMainWindow>
+
+#include <memory>
+#include <optional>
+
+class QLabel;
+class QStackedWidget;
+class QSystemTrayIcon;
+class QTimer;
+
+namespace keyturn {
+
+class ClipboardGuard;
+class ExpiryPage;
+class JwtPage;
+class NavigationRail;
+class RequestPage;
+class Theme;
+class TokensPage;
+
+/// Makes the pages and joins them, nothing else. A page is made when it is first looked at.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(const Workbench &workbench, Theme &theme, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// A notice that the desktop could not show: in the tray where there is one, and always at the head of
+    /// the window.
+    void showNotice(const QString &title, const QString &body);
+
+Q_SIGNALS:
+    void otherWorldRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    enum Page { Tokens, Request, Jwt, Expiry, PageCount };
+
+    void buildFrame();
+    void buildRail();
+    void buildTray();
+    void addShortcuts();
+    void begin();
+    void open(Page page);
+    [[nodiscard]] TokensPage &tokensPage();
+    [[nodiscard]] RequestPage &requestPage();
+    [[nodiscard]] JwtPage &jwtPage();
+    [[nodiscard]] ExpiryPage &expiryPage();
+    void place(Page page, QWidget *widget);
+    void test(const QString &tokenId);
+    void showBadge();
+    void showStore(const tokens::StoreHealth &health);
+    void refreshTimes();
+    void comeForward();
+    void stopOrClose();
+    void remember() const;
+    void restore();
+
+    Workbench m_workbench;
+    Theme &m_theme;
+    ClipboardGuard *m_clipboard;
+    NavigationRail *m_rail;
+    QLabel *m_notice;
+    QStackedWidget *m_stack;
+    QWidget *m_places[PageCount] = {};
+    TokensPage *m_tokens = nullptr;
+    RequestPage *m_request = nullptr;
+    JwtPage *m_jwt = nullptr;
+    ExpiryPage *m_expiry = nullptr;
+    QSystemTrayIcon *m_tray = nullptr;
+    QTimer *m_minute;
+    bool m_hasBegun = false;
+    bool m_staysInTray = false;
+};
+
+} // namespace keyturn
