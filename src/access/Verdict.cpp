@@ -65,8 +65,8 @@ QList<NextStep> nextStepsOf(const CauseRow &row, const Verdict &verdict, const C
         if (clues.seen.token && clues.seen.token->isExpired)
             putFirst(steps, NextStep::CheckExpiryInDashboard);
     }
-    // Nobody wants them on the login page.
-    if (wereCredentialsWithheld(clues.seen.exchange) && row.cause != Cause::LoginPageFollowed)
+    // Nobody wants them on the login page, so there it says nothing about the URL.
+    if (wereCredentialsWithheld(clues.seen.exchange) && row.layer != Layer::Access)
         putFirst(steps, NextStep::CheckUrl);
     if (clues.credentialsSent && !clues.control) {
         if (verdict.confidence == Confidence::Possible)

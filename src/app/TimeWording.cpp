@@ -41,7 +41,7 @@ QString spanOf(qint64 seconds)
     if (days < 60)
         return translated("%1 days").arg(days);
     if (days < 730)
-        return translated("%1 months").arg(days * 12 / 365);
+        return translated("%1 months").arg(qRound64(static_cast<double>(days) * 12 / 365.25));
     return translated("%1 years").arg(days / 365);
 }
 

@@ -5,7 +5,7 @@
 
 #include "EdgeReply.h"
 #include "EvidenceWording.h"
-#include "ExchangeText.h"
+#include "ReplyText.h"
 #include "HostPattern.h"
 #include "Look.h"
 #include "NextStepWording.h"

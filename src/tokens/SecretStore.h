@@ -32,7 +32,7 @@ struct StoreFailure
 /// What can be said about a store without touching a secret.
 struct StoreHealth
 {
-    QString name; ///< For people: "GNOME Keyring", "memory of this process".
+    QString name; ///< For people: "GNOME Keyring", "memory only".
     bool isPersistent = true;
     std::optional<StoreFailure> trouble; ///< Null: it can be read and written.
 };

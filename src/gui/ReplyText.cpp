@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keyturn authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ExchangeText.h"
+#include "ReplyText.h"
 
 #include "Redaction.h"
 #include "TimeWording.h"
@@ -17,7 +17,7 @@ namespace {
 
 QString translated(const char *text)
 {
-    return QCoreApplication::translate("ExchangeText", text);
+    return QCoreApplication::translate("ReplyText", text);
 }
 
 QString durationText(std::chrono::microseconds duration)
