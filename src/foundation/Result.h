@@ -29,8 +29,14 @@ template <typename T, typename E>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Failure<E> failure) : m_state(std::in_place_index<1>, std::move(failure.error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Failure<E> failure)
+        : m_state(std::in_place_index<1>, std::move(failure.error))
+    {
+    }
 
     [[nodiscard]] explicit operator bool() const { return m_state.index() == 0; }
 

@@ -20,9 +20,10 @@ template <typename Answer>
 class Then
 {
 public:
-    template <typename Function>
-        requires std::invocable<Function, Answer>
-    Then(QObject *receiver, Function function) : m_receiver(receiver), m_function(std::move(function))
+    template <std::invocable<Answer> Function>
+    Then(QObject *receiver, Function function)
+        : m_receiver(receiver)
+        , m_function(std::move(function))
     {
     }
 
