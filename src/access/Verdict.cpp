@@ -40,7 +40,8 @@ void putFirst(QList<NextStep> &steps, NextStep step)
 
 bool wereCredentialsWithheld(const http::Exchange &exchange)
 {
-    const auto isStripped = [](const http::Hop &hop) { return !hop.stripped.isEmpty(); };
+    // A redirect that was not followed withholds nothing from the answer that is judged.
+    const auto isStripped = [](const http::Hop &hop) { return hop.followed && !hop.stripped.isEmpty(); };
     return std::any_of(exchange.hops.cbegin(), exchange.hops.cend(), isStripped);
 }
 
@@ -65,8 +66,8 @@ QList<NextStep> nextStepsOf(const CauseRow &row, const Verdict &verdict, const C
         if (clues.seen.token && clues.seen.token->isExpired)
             putFirst(steps, NextStep::CheckExpiryInDashboard);
     }
-    // Nobody wants them on the login page, so there it says nothing about the URL.
-    if (wereCredentialsWithheld(clues.seen.exchange) && row.layer != Layer::Access)
+    // Nobody wants them on the login page.
+    if (wereCredentialsWithheld(clues.seen.exchange) && row.cause != Cause::LoginPageFollowed)
         putFirst(steps, NextStep::CheckUrl);
     if (clues.credentialsSent && !clues.control) {
         if (verdict.confidence == Confidence::Possible)

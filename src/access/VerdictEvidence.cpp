@@ -133,7 +133,7 @@ void addDiscovery(const Clues &clues, QList<Evidence> &seen)
 void addCredentials(const Clues &clues, QList<Evidence> &seen)
 {
     for (const http::Hop &hop : clues.seen.exchange.hops) {
-        if (!hop.stripped.isEmpty())
+        if (hop.followed && !hop.stripped.isEmpty())
             seen.append({CredentialsWithheld, shown(http::originOf(hop.location))});
     }
     if (!clues.wereCredentialsEverSent())

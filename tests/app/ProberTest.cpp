@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Prober.h"
+
+#include "MemorySecretStore.h"
+#include "MemoryTokenArchive.h"
+#include "SampleTokens.h"
+#include "ScriptedTransport.h"
+#include "SigningKey.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace keyturn;
+using namespace Qt::StringLiterals;
+
+// One probe is up to four requests; the script answers them in their order.
+class ProberTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        m_transport = std::make_unique<ScriptedTransport>();
+        m_archive = std::make_unique<MemoryTokenArchive>();
+        m_vault = std::make_unique<TokenVault>(m_store, *m_archive, m_clock);
+        m_prober = std::make_unique<Prober>(*m_vault, *m_transport, m_clock);
+        m_steps.clear();
+        connect(m_prober.get(), &Prober::stepStarted, this, [this](ProbeStep step) { m_steps.append(step); });
+        m_answer.reset();
+        m_vault->add(sampleToken(), sampleSecret(), {this, [](TokenVault::Added) {}});
+        QTRY_COMPARE(m_vault->tokens().size(), 1);
+    }
+
+    void asksInFourStepsAndDrawsOneConclusion()
+    {
+        m_transport->willAnswer(200, {{"CF-Access-Metadata", metadata(m_key)}});
+        m_transport->willAnswer(200, {}, keySet());
+        m_transport->willAnswer(302, {{"Location", login}, ray});
+        m_transport->willAnswer(200, {ray}, "hello");
+        run();
+
+        QCOMPARE(
+            m_steps,
+            (QList{ProbeStep::Discovery, ProbeStep::Keys, ProbeStep::Control, ProbeStep::Credentialed}));
+        QVERIFY(*m_answer);
+        const auto &report = **m_answer;
+        QCOMPARE(report.discovery.audience, audience);
+        QVERIFY(report.discoveryVerified && report.discoveryVerified->isValid());
+        QCOMPARE(report.control.answer->status, 302);
+        QVERIFY(!report.control.credentialsSent);
+        QVERIFY(report.credentialed->credentialsSent);
+        QCOMPARE(report.verdict.cause, access::Cause::Accepted);
+        QCOMPARE(report.verdict.confidence, access::Confidence::Certain);
+    }
+
+    void sendsTheSecretInTheLastStepOnly()
+    {
+        m_transport->willAnswer(404);
+        m_transport->willAnswer(302, {{"Location", login}, ray});
+        m_transport->willAnswer(302, {{"Location", login}, ray});
+        run();
+        QCOMPARE(m_transport->sent().size(), 3);
+        QVERIFY(m_transport->sent().at(0).secretNames.isEmpty());
+        QVERIFY(m_transport->sent().at(1).secretNames.isEmpty());
+        QCOMPARE(m_transport->sent().at(2).secretValues.last(), sampleSecretBytes);
+        QCOMPARE((*m_answer)->verdict.cause, access::Cause::LoginRedirectCredentialsIgnored);
+    }
+
+    void doesNotBelieveMetadataSignedBySomebodyElse()
+    {
+        m_transport->willAnswer(200, {{"CF-Access-Metadata", metadata(jwt::SigningKey::generate())}});
+        m_transport->willAnswer(200, {}, keySet());
+        m_transport->willAnswer(200, {ray});
+        m_transport->willAnswer(200, {ray});
+        run();
+        QVERIFY(!(*m_answer)->discoveryVerified->isValid());
+        QCOMPARE((*m_answer)->discoveryVerified->refusal, std::optional(jwt::Refusal::NoMatchingKey));
+    }
+
+    void fetchesTheKeysOfTheDemoWhereTheyAre()
+    {
+        const QUrl certs(u"http://127.0.0.1:1/cdn-cgi/access/certs"_s);
+        m_prober->setLocalTeam(u"acme.cloudflareaccess.com"_s, certs);
+        m_transport->willAnswer(200, {{"CF-Access-Metadata", metadata(m_key)}});
+        m_transport->willAnswer(200, {}, keySet());
+        m_transport->willAnswer(200);
+        m_transport->willAnswer(200);
+        run();
+        QCOMPARE(m_transport->sent().at(1).request.url, certs);
+    }
+
+    void stopsAfterTheFirstStepWhereNobodyAnswers()
+    {
+        m_transport->willFail(http::TransportError::HostNotFound);
+        run();
+        QCOMPARE(m_transport->sent().size(), 1);
+        QCOMPARE((*m_answer)->verdict.cause, access::Cause::HostNotFound);
+    }
+
+    void asksNobodyAboutAnOriginTheTokenIsNotBoundTo()
+    {
+        auto wanted = draft();
+        wanted.url = u"https://evil.example.net/"_s;
+        m_prober->run(wanted, keep());
+        QTRY_VERIFY(m_answer);
+        QVERIFY(!*m_answer);
+        QCOMPARE(m_answer->error().cause, RequestRefusal::Cause::NotBound);
+        QVERIFY(m_transport->sent().isEmpty());
+    }
+
+    void cancellingDropsTheCallAndAnswersNothing()
+    {
+        m_transport->willBeSilent();
+        QSignalSpy running(m_prober.get(), &Prober::runningChanged);
+        m_prober->run(draft(), keep());
+        QTRY_COMPARE(m_transport->openCalls(), 1);
+        m_prober->cancel();
+        QTRY_COMPARE(m_transport->openCalls(), 0);
+        QVERIFY(!m_answer);
+        QCOMPARE(running.last().first().toBool(), false);
+    }
+
+private:
+    RequestDraft draft() const
+    {
+        RequestDraft wanted;
+        wanted.url = u"https://api.example.com/data"_s;
+        wanted.tokenId = m_vault->tokens().first().id;
+        return wanted;
+    }
+
+    Then<Prober::Finished> keep()
+    {
+        return {this, [this](Prober::Finished finished) { m_answer.emplace(std::move(finished)); }};
+    }
+
+    void run()
+    {
+        m_prober->run(draft(), keep());
+        QTRY_VERIFY(m_answer);
+    }
+
+    QByteArray metadata(const jwt::SigningKey &key) const
+    {
+        return key.sign(
+            {{u"type"_s, u"match"_s},
+             {u"hostname"_s, u"api.example.com"_s},
+             {u"auth_domain"_s, u"acme.cloudflareaccess.com"_s},
+             {u"aud"_s, audience},
+             {u"iat"_s, m_clock().toSecsSinceEpoch()}});
+    }
+
+    QByteArray keySet() const
+    {
+        return QJsonDocument(QJsonObject{{u"keys"_s, QJsonArray{m_key.publicJwk()}}}).toJson();
+    }
+
+    const QString audience = QString(64, u'a');
+    const QByteArray login = "https://acme.cloudflareaccess.com/cdn-cgi/access/login/api.example.com";
+    const http::Header ray{"cf-ray", "8f2c1a2b3c4d5e6f-FRA"};
+    const jwt::SigningKey m_key = jwt::SigningKey::generate();
+    Clock m_clock = [] { return QDateTime(QDate(2026, 11, 24), QTime(9, 0), Qt::UTC); };
+    MemorySecretStore m_store;
+    std::unique_ptr<ScriptedTransport> m_transport;
+    std::unique_ptr<MemoryTokenArchive> m_archive;
+    std::unique_ptr<TokenVault> m_vault;
+    std::unique_ptr<Prober> m_prober;
+    QList<ProbeStep> m_steps;
+    std::optional<Prober::Finished> m_answer;
+};
+
+QTEST_GUILESS_MAIN(ProberTest)
+#include "ProberTest.moc"
