@@ -14,12 +14,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 readBufferBytes = 64 * 1024;
+constexpr qint64 readBufferBytes = qint64{64} * 1024;
 
 // Closing a socket that holds unread bytes resets it, and the client may lose the answer. So what it still
 // sends is read and thrown away until it falls silent.
 constexpr auto silence = 250ms;
-constexpr qsizetype mostDiscarded = 16 * 1024 * 1024;
+constexpr qsizetype mostDiscarded = qsizetype{16} * 1024 * 1024;
 
 } // namespace
 

@@ -22,7 +22,8 @@ struct ConnectionLimits
     ParserLimits parser;
     std::chrono::milliseconds patience
         = std::chrono::seconds(30); ///< For a whole request, an idle client, an unread answer.
-    qsizetype unsentBytes = 1024 * 1024; ///< No further request is answered while this much waits to be sent.
+    qsizetype unsentBytes
+        = qsizetype{1024} * 1024; ///< No further request is answered while this much waits to be sent.
 };
 
 /// One client: reads its requests, has each answered in order, and keeps the connection as long as HTTP lets

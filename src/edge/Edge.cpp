@@ -60,7 +60,8 @@ struct Edge::Private
     std::optional<jwt::SigningKey> key;
 
     const jwt::SigningKey &signingKey();
-    std::optional<Session> sessionOf(const IncomingRequest &request, const QDateTime &now) const;
+    [[nodiscard]] std::optional<Session>
+    sessionOf(const IncomingRequest &request, const QDateTime &now) const;
     Answer serve(const Result<IncomingRequest, BadRequest> &request, LogEntry &entry);
     Answer answerTo(const IncomingRequest &request, const QByteArray &rayId, LogEntry &entry);
     Answer fromAccessItself(const IncomingRequest &request);

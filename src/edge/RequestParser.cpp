@@ -18,7 +18,7 @@ using Beast = beast::http::request_parser<beast::http::string_body>;
 namespace {
 
 /// Longest chunk-size line and longest trailer block: Beast wants each of them in one piece.
-constexpr qsizetype longestChunkLine = 16 * 1024;
+constexpr qsizetype longestChunkLine = qsizetype{16} * 1024;
 
 QByteArray bytesOf(beast::string_view text)
 {
@@ -110,7 +110,7 @@ struct RequestParser::Private
     std::optional<qsizetype> findHeaderEnd();
     Progress readHeader();
     Progress readBody();
-    std::optional<BadRequest> judgeHeader() const;
+    [[nodiscard]] std::optional<BadRequest> judgeHeader() const;
 };
 
 RequestParser::RequestParser(const ParserLimits &limits)

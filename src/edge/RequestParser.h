@@ -26,8 +26,8 @@ enum class BadRequest {
 
 struct ParserLimits
 {
-    qsizetype headerBytes = 32 * 1024;
-    std::uint64_t bodyBytes = 8 * 1024 * 1024;
+    qsizetype headerBytes = qsizetype{32} * 1024;
+    std::uint64_t bodyBytes = std::uint64_t{8} * 1024 * 1024;
 };
 
 /// Takes the requests out of a stream of bytes, one after the other (RFC 9112). It refuses every shape that

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "Edge.h"
+#include "Discovery.h"
 #include "EdgeReply.h"
 #include "Jwt.h"
 #include "KeySet.h"
@@ -28,6 +29,8 @@ private Q_SLOTS:
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         m_now = QDateTime(QDate(2026, 11, 23), QTime(12, 0), Qt::UTC);
     }
+
+    void cleanupTestCase() { m_shared.reset(); }
 
     void admitsAServiceTokenAndTellsTheOriginWhoItIs()
     {
@@ -89,7 +92,7 @@ private Q_SLOTS:
 
     void keepsItsKeyWhileItLives()
     {
-        const auto edge = running(configWith({serviceAuth()}));
+        const auto edge = made(configWith({serviceAuth()}));
         const auto before = ask(edge->certsUrl(), "/cdn-cgi/access/certs").body;
 
         edge->stop();
@@ -374,7 +377,7 @@ private Q_SLOTS:
         tampered[tampered.size() / 2] = tampered[tampered.size() / 2] == 'A' ? 'B' : 'A';
         const auto match
             = ask(edge->url(), "/", {{"CF-Access-Metadata-Request", "true"}}).header("CF-Access-Metadata");
-        const auto stranger = running(config);
+        const auto stranger = made(config);
         const auto foreign = assertionIn(ask(stranger->url(), "/", goodHeaders()));
 
         for (const auto &token : {tampered, match, foreign, QByteArray("x"), QByteArray()}) {
@@ -420,6 +423,33 @@ private Q_SLOTS:
         QVERIFY(!http::hasHeader(ask(edge->url(), "/api").headers, "CF-Access-Metadata"));
     }
 
+    void saysItAllInTheSignsThatTheDiagnosisReads()
+    {
+        auto *edge = running(configWith({serviceAuth(), policy(Action::Allow)}));
+        http::Request request;
+        request.url = edge->url();
+        const http::Headers discovery{
+            {"Host", edge->url().authority().toLatin1()}, {"CF-Access-Metadata-Request", "true"}};
+
+        const auto login = access::signalsOf(request, replyOf(ask(edge->url(), "/")));
+        const auto match
+            = access::discoveryOf(edge->url(), replyOf(ask(edge->url(), "/", discovery, "HEAD")), m_now);
+        edge->setMode(Mode::Strict);
+        const auto page
+            = access::signalsOf(request, replyOf(ask(edge->url(), "/", twoHeaders(goodId, "wrong"))));
+
+        QVERIFY(login.isCloudflare);
+        QVERIFY(login.loginRedirect.has_value());
+        QCOMPARE(login.challenge, access::Challenge::CloudflareAccess);
+        QVERIFY(login.hasLoginCookie);
+        QCOMPARE(match.problem, access::DiscoveryProblem::None);
+        QCOMPARE(match.audience, audience);
+        QCOMPARE(page.audience, audience);
+        QCOMPARE(page.domain, u"127.0.0.1"_s);
+        QVERIFY(page.hasBlockPage);
+        QCOMPARE(page.colo, u"KEY"_s);
+    }
+
     void answersHeadLikeGetWithoutABody()
     {
         const auto edge = running(configWith({serviceAuth()}));
@@ -447,7 +477,7 @@ private Q_SLOTS:
     void logsEachAnswer()
     {
         const auto edge = running(configWith({serviceAuth(), policy(Action::Allow)}));
-        QSignalSpy answered(edge.get(), &Edge::answered);
+        QSignalSpy answered(edge, &Edge::answered);
 
         (void)ask(edge->url(), "/orders?secret=1", goodHeaders(), "PUT");
         (void)ask(edge->url(), "/", twoHeaders(goodId, "wrong"));
@@ -472,7 +502,7 @@ private Q_SLOTS:
     void logsNoSecretThatStandsInTheWrongPlace()
     {
         const auto edge = running(configWith({serviceAuth()}));
-        QSignalSpy answered(edge.get(), &Edge::answered);
+        QSignalSpy answered(edge, &Edge::answered);
         const auto secret = u"cfast_Qm3vXk9TzLr2Wb8NcYp4HsJd6FgA1EuR5oIq7MtD0abcdefg"_s;
 
         (void)ask(edge->url(), "/", twoHeaders(secret, goodId.toUtf8()));
@@ -483,7 +513,7 @@ private Q_SLOTS:
     void logsBytesThatAreNoRequest()
     {
         const auto edge = running(configWith({}));
-        QSignalSpy answered(edge.get(), &Edge::answered);
+        QSignalSpy answered(edge, &Edge::answered);
         Wire wire(edge->url());
 
         wire.write("nonsense\r\n\r\n");
@@ -533,7 +563,7 @@ private Q_SLOTS:
 
     void stopsAndLetsItsClientsGo()
     {
-        const auto edge = running(configWith({serviceAuth()}));
+        const auto edge = made(configWith({serviceAuth()}));
         Wire wire(edge->url());
         wire.write(requestBytes("GET", "/"));
         QCOMPARE(wire.read().status, 403);
@@ -554,7 +584,7 @@ private Q_SLOTS:
 
     void mayBeDeletedByWhoeverHearsOfAnAnswer()
     {
-        auto edge = running(configWith({}));
+        auto edge = made(configWith({}));
         const auto url = edge->url();
         const auto deleteIt = [&edge] { edge.reset(); };
         connect(edge.get(), &Edge::answered, this, deleteIt);
@@ -569,12 +599,31 @@ private Q_SLOTS:
 private:
     [[nodiscard]] static Policy serviceAuth() { return policy(Action::ServiceAuth, {goodId}); }
 
-    [[nodiscard]] std::unique_ptr<Edge> running(const Config &config)
+    /// An edge of the test's own. Its key takes a while, so most tests share one: see running().
+    [[nodiscard]] std::unique_ptr<Edge> made(const Config &config)
     {
         auto edge = std::make_unique<Edge>(config, [this] { return m_now; });
         if (!edge->listen())
             qFatal("The edge does not listen.");
         return edge;
+    }
+
+    [[nodiscard]] Edge *running(const Config &config)
+    {
+        if (!m_shared)
+            m_shared = made(config);
+        m_shared->setConfig(config);
+        return m_shared.get();
+    }
+
+    [[nodiscard]] static http::Reply replyOf(const WireReply &reply)
+    {
+        http::Reply result;
+        result.status = reply.status;
+        result.headers = reply.headers;
+        result.body.start = reply.body;
+        result.body.size = reply.body.size();
+        return result;
     }
 
     [[nodiscard]] static QByteArray assertionIn(const WireReply &reply)
@@ -598,6 +647,7 @@ private:
     }
 
     QDateTime m_now;
+    std::unique_ptr<Edge> m_shared;
 };
 
 QTEST_GUILESS_MAIN(EdgeTest)

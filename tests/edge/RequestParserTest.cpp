@@ -145,8 +145,8 @@ private Q_SLOTS:
         row("folded line", "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n");
         row("folded line with a tab", "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n\tc\r\n\r\n");
         row("space before the first field", "GET / HTTP/1.1\r\n Host: x\r\n\r\n");
-        row("NUL in a value", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n", 37));
-        row("NUL in a name", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA\0: b\r\n\r\n", 36));
+        row("NUL in a value", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA: b?c\r\n\r\n").replace('?', '\0'));
+        row("NUL in a name", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA?: b\r\n\r\n").replace('?', '\0'));
         row("escape byte", "GET / HTTP/1.1\r\nHost: x\r\nA: \x1b[0m\r\n\r\n");
         row("bare LF", "GET / HTTP/1.1\nHost: x\n\n");
         row("bare CR", "GET / HTTP/1.1\r\nHost: x\rA: b\r\n\r\n");
