@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "AccessHeaders.h"
+#include "Config.h"
+#include "Request.h"
+#include "ServiceToken.h"
+#include "Signature.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+namespace keyturn::cli {
+
+/// Options that every command takes.
+struct Globals
+{
+    enum class Store { Keychain, File };
+
+    QString profile; ///< Empty: the platform's data folder.
+    Store store = Store::Keychain;
+    std::chrono::milliseconds timeout{30'000};
+    bool json = false;
+    bool quiet = false;
+    bool noColor = false;
+};
+
+/// Where a secret is to be read from. It is never an argument.
+struct SecretSource
+{
+    enum class Kind { Ask, StandardInput, File };
+
+    Kind kind = Kind::Ask;
+    QString file; ///< With File.
+};
+
+/// When a token ends, as it was typed: `duration` counts from the moment the command runs.
+struct ExpiryChoice
+{
+    std::optional<tokens::Expiry> expiry; ///< From --expires or --forever.
+    std::optional<std::chrono::nanoseconds> duration;
+
+    [[nodiscard]] bool isGiven() const { return expiry || duration; }
+    [[nodiscard]] tokens::Expiry at(const QDateTime &now) const;
+};
+
+struct TokenAdd
+{
+    tokens::ServiceToken token; ///< All that was typed but the expiry.
+    ExpiryChoice expiry;
+    SecretSource secret;
+};
+
+struct TokenList
+{
+    std::optional<std::chrono::nanoseconds> expiring;
+    QString search;
+};
+
+struct TokenShow
+{
+    QString token;
+};
+
+/// Null members stay as they are.
+struct TokenEdit
+{
+    QString token;
+    std::optional<QString> name, team, owner, environment, notes;
+    std::optional<QStringList> hosts, tags;
+    std::optional<bool> disabled;
+    ExpiryChoice expiry;
+    std::optional<SecretSource> secret;
+};
+
+struct TokenRemove
+{
+    QString token;
+};
+
+struct TokenSecret
+{
+    QString token;
+    bool reveal = false;
+};
+
+struct Send
+{
+    QString url;
+    QString token; ///< Empty: without credentials.
+    QByteArray method; ///< Empty: GET, or POST with a body.
+    http::Headers headers;
+    std::optional<QByteArray> data;
+    QString dataFile;
+    access::HeaderStyle style;
+    bool follow = false;
+    QString output;
+};
+
+struct Probe
+{
+    QString url;
+    QString token;
+    access::HeaderStyle style;
+};
+
+struct JwtDecode
+{
+    std::optional<QByteArray> jwt; ///< Null: from standard input.
+    QDateTime at; ///< Invalid: now.
+};
+
+struct JwtVerify
+{
+    std::optional<QByteArray> jwt;
+    QString keyFile;
+    QUrl keyUrl;
+    QString team;
+    QStringList audiences;
+    QString issuer;
+    QDateTime at;
+    std::chrono::seconds leeway{0};
+    QList<jwt::Algorithm> algorithms;
+    bool isRawPayload = false;
+};
+
+struct Expiring
+{
+    std::chrono::nanoseconds within = std::chrono::hours(24 * tokens::dueDays);
+};
+
+struct EdgeServe
+{
+    quint16 port = 0;
+    edge::Mode mode = edge::Mode::Legacy;
+    bool showCredentials = false;
+};
+
+struct Demo
+{
+};
+
+struct Doctor
+{
+};
+
+using Command = std::variant<
+    TokenAdd, TokenList, TokenShow, TokenEdit, TokenRemove, TokenSecret, Send, Probe, JwtDecode, JwtVerify,
+    Expiring, EdgeServe, Demo, Doctor>;
+
+} // namespace keyturn::cli

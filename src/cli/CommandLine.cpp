@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "CommandLine.h"
+
+#include "JwtWords.h"
+#include "TokenWords.h"
+#include "TypedValues.h"
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::cli {
+
+namespace {
+
+Typed<Globals> globalsOf(const TypedWords &words)
+{
+    Globals globals;
+    globals.json = words.has(u"json"_s);
+    globals.quiet = words.has(u"quiet"_s);
+    globals.noColor = words.has(u"no-color"_s);
+    if (words.has(u"profile"_s)) {
+        globals.profile = words.one(u"profile"_s);
+        if (globals.profile.isEmpty())
+            return Failure{wrongUsage(u"--profile needs the name of a folder."_s)};
+    }
+    if (words.has(u"store"_s)) {
+        const auto name = words.one(u"store"_s);
+        if (name != u"keychain" && name != u"file")
+            return Failure{wrongUsage(u"--store is keychain or file."_s)};
+        globals.store = name == u"file" ? Globals::Store::File : Globals::Store::Keychain;
+    }
+    if (words.has(u"timeout"_s)) {
+        const auto timeout = timeoutOf(words.one(u"timeout"_s));
+        if (!timeout)
+            return Failure{timeout.error()};
+        globals.timeout = *timeout;
+    }
+    return globals;
+}
+
+Typed<Command> send(const TypedWords &words)
+{
+    const auto style = headerStyleOf(words.one(u"header-style"_s));
+    if (!style)
+        return Failure{style.error()};
+    if (words.has(u"data"_s) && words.has(u"data-file"_s))
+        return Failure{wrongUsage(u"--data and --data-file exclude one another."_s)};
+
+    Send request;
+    for (const auto &line : words.all(u"header"_s)) {
+        const auto header = headerOf(line);
+        if (!header)
+            return Failure{header.error()};
+        request.headers.append(*header);
+    }
+    if (words.has(u"token"_s) && words.one(u"token"_s).isEmpty())
+        return Failure{wrongUsage(u"--token needs the name or id of a token."_s)};
+    request.url = words.one(u"url"_s);
+    request.token = words.one(u"token"_s);
+    request.method = words.one(u"method"_s).toUtf8();
+    if (words.has(u"data"_s))
+        request.data = words.one(u"data"_s).toUtf8();
+    request.dataFile = words.one(u"data-file"_s);
+    request.style = *style;
+    request.follow = words.has(u"follow"_s);
+    request.output = words.one(u"output"_s);
+    return Command(request);
+}
+
+Typed<Command> probe(const TypedWords &words)
+{
+    const auto style = headerStyleOf(words.one(u"header-style"_s));
+    if (!style)
+        return Failure{style.error()};
+    if (words.has(u"token"_s) && words.one(u"token"_s).isEmpty())
+        return Failure{wrongUsage(u"--token needs the name or id of a token."_s)};
+    return Command(Probe{words.one(u"url"_s), words.one(u"token"_s), *style});
+}
+
+Typed<Command> expiring(const TypedWords &words)
+{
+    Expiring command;
+    if (words.has(u"within"_s)) {
+        const auto within = durationOf(words.one(u"within"_s), u"--within"_s);
+        if (!within)
+            return Failure{within.error()};
+        command.within = *within;
+    }
+    return Command(command);
+}
+
+Typed<Command> edgeServe(const TypedWords &words)
+{
+    EdgeServe serve;
+    if (words.has(u"port"_s)) {
+        const auto port = portOf(words.one(u"port"_s));
+        if (!port)
+            return Failure{port.error()};
+        serve.port = *port;
+    }
+    const auto mode = words.has(u"mode"_s) ? words.one(u"mode"_s) : u"legacy"_s;
+    if (mode != u"legacy" && mode != u"strict")
+        return Failure{wrongUsage(u"--mode is legacy or strict."_s)};
+    serve.mode = mode == u"strict" ? edge::Mode::Strict : edge::Mode::Legacy;
+    serve.showCredentials = words.has(u"show-credentials"_s);
+    return Command(serve);
+}
+
+Typed<Command> commandOf(const TypedWords &words)
+{
+    using Reader = Typed<Command> (*)(const TypedWords &);
+    static const QHash<QString, Reader> readers{
+        {u"token add"_s, tokenAddOf},
+        {u"token list"_s, tokenListOf},
+        {u"token show"_s,
+         [](const TypedWords &w) -> Typed<Command> { return Command(TokenShow{w.one(u"token"_s)}); }},
+        {u"token edit"_s, tokenEditOf},
+        {u"token remove"_s,
+         [](const TypedWords &w) -> Typed<Command> { return Command(TokenRemove{w.one(u"token"_s)}); }},
+        {u"token secret"_s,
+         [](const TypedWords &w) -> Typed<Command> {
+             return Command(TokenSecret{w.one(u"token"_s), w.has(u"reveal"_s)});
+         }},
+        {u"send"_s, send},
+        {u"probe"_s, probe},
+        {u"jwt decode"_s, jwtDecodeOf},
+        {u"jwt verify"_s, jwtVerifyOf},
+        {u"expiry"_s, expiring},
+        {u"edge"_s, edgeServe},
+        {u"demo"_s, [](const TypedWords &) -> Typed<Command> { return Command(Demo{}); }},
+        {u"doctor"_s, [](const TypedWords &) -> Typed<Command> { return Command(Doctor{}); }},
+    };
+    const auto reader = readers.value(words.command);
+    return reader ? reader(words) : Typed<Command>(Failure{wrongUsage(u"There is no such command."_s)});
+}
+
+} // namespace
+
+std::optional<Trouble> secretOnCommandLine(const QStringList &arguments)
+{
+    const QStringList names{u"--secret"_s, u"--client-secret"_s, u"--passphrase"_s, u"--password"_s};
+    for (const auto &argument : arguments) {
+        if (argument == u"--")
+            return std::nullopt;
+        if (!names.contains(argument.section(u'=', 0, 0)))
+            continue;
+        return Trouble{
+            ExitCode::Unsafe, u"secret-on-command-line"_s,
+            u"A secret on the command line can be read by every program on this machine, and stays in the "
+            u"shell's "
+            "history. Nothing was done with it."_s,
+            u"Give it with --secret-stdin or --secret-file FILE, or leave both out and type it when asked. "
+            u"Rotate the "
+            "secret if others use this machine."_s};
+    }
+    return std::nullopt;
+}
+
+Result<CommandLine, Trouble> understand(const TypedWords &words)
+{
+    const auto globals = globalsOf(words);
+    if (!globals)
+        return Failure{globals.error()};
+    const auto command = commandOf(words);
+    if (!command)
+        return Failure{command.error()};
+    return CommandLine{*globals, *command};
+}
+
+Result<CommandLine, ParseStop> parseCommandLine(const QStringList &arguments)
+{
+    if (const auto refused = secretOnCommandLine(arguments))
+        return Failure{ParseStop{{}, refused}};
+    const auto words = sortWords(arguments);
+    if (!words)
+        return Failure{words.error()};
+    const auto understood = understand(*words);
+    if (!understood)
+        return Failure{ParseStop{{}, understood.error()}};
+    return *understood;
+}
+
+} // namespace keyturn::cli

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Grammar.h"
+
+namespace keyturn::cli {
+
+namespace {
+
+using Kind = OptionForm::Kind;
+
+const OptionForm tokenArgument{Kind::Positional, "token", "TOKEN", "Name or id of the token"};
+const OptionForm urlArgument{Kind::Positional, "url", "URL", "https://..., or http:// on this machine"};
+const OptionForm headerStyle{
+    Kind::One, "--header-style", "STYLE",
+    "two: CF-Access-Client-Id and CF-Access-Client-Secret (default);\n"
+    "single:NAME: one header NAME with both in JSON"};
+const OptionForm jwtArgument{
+    Kind::OptionalPositional, "jwt", "JWT", "The compact JWT; - or nothing reads standard input"};
+const OptionForm atMoment{
+    Kind::One, "--at", "RFC3339", "Judge as of this moment instead of now, such as 2026-11-24T09:00:00Z"};
+const OptionForm expires{
+    Kind::One, "--expires", "RFC3339",
+    "When it ends: 2027-11-24T09:00:00Z, or a date, which is its last day"};
+const OptionForm duration{
+    Kind::One, "--duration", "GODURATION",
+    "How long it lasts from now, as Cloudflare writes it: 8760h; or forever"};
+const OptionForm forever{Kind::Flag, "--forever", "", "It never ends"};
+const OptionForm secretStdin{Kind::Flag, "--secret-stdin", "", "Read the Client Secret from standard input"};
+const OptionForm secretFile{Kind::One, "--secret-file", "FILE", "Read the Client Secret from a file"};
+const OptionForm team{Kind::One, "--team", "TEAM", "acme of acme.cloudflareaccess.com"};
+const OptionForm owner{Kind::One, "--owner", "TEXT", "Who answers for it"};
+const OptionForm environment{Kind::One, "--environment", "TEXT", "Production, CI and the like"};
+const OptionForm note{Kind::One, "--note", "TEXT", "Anything worth knowing"};
+
+const char secretFooter[] = "The Client Secret is asked for without echo when standard input is a terminal. "
+                            "It is never an argument: "
+                            "arguments can be read by every program on this machine.";
+
+const char sendFooter[] = "Credentials go only to hosts that the token is bound to, over https or on this "
+                          "machine, and never to another "
+                          "origin on a redirect.\nExit: 0 accepted or open, 1 refused, 5 no answer, 6 the "
+                          "token is not bound to that host.";
+
+std::vector<CommandForm> tokenForms()
+{
+    return {
+        {"token",
+         "add",
+         "Keep a token: its secret in the keychain, the rest in the profile",
+         {{Kind::Positional, "name", "NAME", "What you call it"},
+          {Kind::One, "--client-id", "ID", "Client ID, such as 4f1c...a2e.access"},
+          secretStdin,
+          secretFile,
+          expires,
+          duration,
+          forever,
+          {Kind::Many, "--host", "PATTERN",
+           "Where it may be sent to: api.example.com, *.example.com, localhost:8787. Once for each"},
+          team,
+          owner,
+          environment,
+          {Kind::Many, "--tag", "TEXT", "A word to find it by. Once for each"},
+          note},
+         secretFooter},
+        {"token",
+         "list",
+         "The tokens that are kept",
+         {{Kind::One, "--expiring", "GODURATION",
+           "Only those that have ended or end within this time, such as 720h"},
+          {Kind::One, "--search", "TEXT", "Only those in which every word is found"}}},
+        {"token", "show", "Everything about one token but its secret", {tokenArgument}},
+        {"token",
+         "edit",
+         "Change what is kept about a token, or replace its secret",
+         {tokenArgument,
+          {Kind::One, "--name", "NAME", "A new name"},
+          secretStdin,
+          secretFile,
+          expires,
+          duration,
+          forever,
+          {Kind::Many, "--host", "PATTERN", "Replaces all hosts. Once for each"},
+          {Kind::Flag, "--no-hosts", "", "Bind it to no host: it can then be sent nowhere"},
+          team,
+          owner,
+          environment,
+          {Kind::Many, "--tag", "TEXT", "Replaces all tags. Once for each"},
+          {Kind::Flag, "--no-tags", "", "Remove all tags"},
+          note,
+          {Kind::Flag, "--disabled", "", "It is switched off at Cloudflare"},
+          {Kind::Flag, "--enabled", "", "It is switched on at Cloudflare"}},
+         "The secret changes only with --secret-stdin or --secret-file."},
+        {"token", "remove", "Forget a token and delete its secret from the keychain", {tokenArgument}},
+        {"token",
+         "secret",
+         "Whether the secret is there; with --reveal, the secret itself and nothing else",
+         {tokenArgument, {Kind::Flag, "--reveal", "", "Print the Client Secret on standard output"}}},
+    };
+}
+
+std::vector<CommandForm> requestForms()
+{
+    return {
+        {"",
+         "send",
+         "Send a request with a token and say what the answer means",
+         {urlArgument,
+          {Kind::One, "--token", "TOKEN", "Name or id of the token to send"},
+          {Kind::One, "-X,--method", "METHOD", "HTTP method; GET, or POST when there is data"},
+          {Kind::Many, "-H,--header", "HEADER", "'Name: value'. Once for each"},
+          {Kind::One, "--data", "TEXT", "The body"},
+          {Kind::One, "--data-file", "FILE", "The body from a file; - is standard input"},
+          headerStyle,
+          {Kind::Flag, "--follow", "", "Follow redirects, without the token when they leave the origin"},
+          {Kind::One, "-o,--output", "FILE", "Write the whole body to a file"}},
+         sendFooter},
+        {"",
+         "probe",
+         "Find out who guards a URL and what it makes of a token",
+         {urlArgument, {Kind::One, "--token", "TOKEN", "Name or id of the token to try"}, headerStyle},
+         "It asks the application to name itself, sends a request without credentials, and one with them.\n"
+         "Exit: as of send."},
+    };
+}
+
+std::vector<CommandForm> jwtForms()
+{
+    return {
+        {"jwt",
+         "decode",
+         "Take a JWT apart and explain each claim; nothing in it is to be believed yet",
+         {jwtArgument, atMoment}},
+        {"jwt",
+         "verify",
+         "Judge a JWT against published keys",
+         {jwtArgument,
+          {Kind::One, "--jwks", "FILE", "The keys, from a file"},
+          {Kind::One, "--jwks-url", "URL", "The keys, from https or from this machine"},
+          {Kind::One, "--team", "TEAM",
+           "The keys of a team; also the issuer that is expected, unless --issuer names it"},
+          {Kind::Many, "--aud", "AUD", "Audience that is expected. Once for each; one of them must match"},
+          {Kind::One, "--issuer", "ISS", "Issuer that is expected"},
+          atMoment,
+          {Kind::One, "--leeway", "SECONDS", "How far clocks may be apart (default 0)"},
+          {Kind::Many, "--alg", "ALG", "Algorithm that is allowed (default RS256). Once for each"},
+          {Kind::One, "--payload", "raw", "Verify the signature alone, whatever the payload is"}},
+         "Exit: 0 valid, 1 not valid. --team may stand beside --jwks or --jwks-url: it then names the issuer "
+         "alone."},
+    };
+}
+
+std::vector<CommandForm> otherForms()
+{
+    return {
+        {"",
+         "expiry",
+         "All tokens, what ends first at the top",
+         {{Kind::One, "--within", "GODURATION", "What counts as soon (default 720h)"}},
+         "Exit: 1 when a token has expired or ends within that time, else 0."},
+        {"",
+         "edge",
+         "Cloudflare Access on this machine, to try things on",
+         {{Kind::One, "--port", "N", "Port on 127.0.0.1; 0 takes a free one (default)"},
+          {Kind::One, "--mode", "MODE",
+           "legacy: refusals are redirects to the login page (default); strict: 401 and 403"},
+          {Kind::Flag, "--show-credentials", "",
+           "Print the secrets of this run's demo tokens, which open this edge only"}},
+         "It runs until Ctrl-C, and ends with 0 then. With --json every line is a JSON document."},
+        {"", "demo", "The whole job against an edge of its own, narrated; no account, no trace", {}},
+        {"",
+         "doctor",
+         "Which secret store is in use, does it work, what is in it",
+         {},
+         "It keeps an entry named keyturn-doctor-... in the secret store for a moment, to see that it "
+         "works."},
+    };
+}
+
+std::vector<CommandForm> allForms()
+{
+    std::vector<CommandForm> forms;
+    for (const auto &some : {tokenForms(), requestForms(), jwtForms(), otherForms()})
+        forms.insert(forms.end(), some.begin(), some.end());
+    return forms;
+}
+
+} // namespace
+
+const std::vector<OptionForm> &globalOptions()
+{
+    static const std::vector<OptionForm> options{
+        {Kind::One, "--profile", "DIR", "Keep all state under DIR; default: the platform's data folder"},
+        {Kind::One, "--store", "NAME", "Where secrets are: keychain (default). This version has no other"},
+        {Kind::Flag, "--json", "", "One JSON document on standard output, nothing else there"},
+        {Kind::One, "--timeout", "SECONDS", "For anything that talks to a network (default 30)"},
+        {Kind::Flag, "--quiet", "", "No hints on standard error, only warnings and errors"},
+        {Kind::Flag, "--no-color", "", "No colours; the variable NO_COLOR says the same"},
+    };
+    return options;
+}
+
+const std::vector<GroupForm> &commandGroups()
+{
+    static const std::vector<GroupForm> groups{
+        {"token", "Keep, find, change and remove tokens"},
+        {"jwt", "Read and judge the JWTs that Access hands out"},
+    };
+    return groups;
+}
+
+const std::vector<CommandForm> &commandForms()
+{
+    static const std::vector<CommandForm> forms = allForms();
+    return forms;
+}
+
+const char *exitCodesText()
+{
+    return "Exit codes: 0 done, or yes. 1 the answer is no. 2 the command line is wrong. 3 no such token, "
+           "file or thing.\n"
+           "4 the secret store is missing, locked or refused. 5 the network. 6 refused for safety: a secret "
+           "would have\n"
+           "gone where it does not belong. 7 the Cloudflare API refused. 8 the stored data is damaged, from "
+           "a newer\n"
+           "version, or cannot be read or written. 130 interrupted.";
+}
+
+} // namespace keyturn::cli

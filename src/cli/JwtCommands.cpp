@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "JwtCommands.h"
+
+#include "EdgeReply.h"
+#include "Json.h"
+#include "JwtInspection.h"
+#include "JwtText.h"
+#include "JwtWording.h"
+#include "KeyFetcher.h"
+#include "Terminal.h"
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::cli {
+
+namespace {
+
+/// What was given, or all of standard input up to one byte more than is ever looked at.
+Result<QByteArray, Trouble> textOf(const std::optional<QByteArray> &given)
+{
+    if (given)
+        return *given;
+    if (isInputTerminal())
+        return Failure{wrongUsage(u"There is no JWT."_s, u"Name it, or pipe it to standard input."_s)};
+    const auto read = readInput(jwt::longestJwt + 1024);
+    if (read)
+        return *read;
+    if (read.error() == ReadProblem::Interrupted)
+        return Failure{interrupted()};
+    if (read.error() == ReadProblem::TooLong)
+        return QByteArray(jwt::longestJwt + 1, '.'); // judged as what it is: too large
+    return Failure{wrongUsage(u"Standard input cannot be read."_s)};
+}
+
+Result<KeyFetcher::Fetched, Trouble> fetchKeys(const Workplace &place, const JwtVerify &command)
+{
+    KeyFetcher fetcher(place.world.transport, place.world.clock);
+    if (!command.keyFile.isEmpty())
+        return fetcher.readFile(command.keyFile);
+    const auto fetch = [&](const Then<KeyFetcher::Fetched> &then) {
+        if (!command.keyUrl.isEmpty())
+            fetcher.fetchFromUrl(command.keyUrl, place.globals.timeout, then);
+        else
+            fetcher.fetchFromTeam(command.team, place.globals.timeout, then);
+    };
+    const auto patience = place.globals.timeout + std::chrono::seconds(1);
+    auto ended = await<KeyFetcher::Fetched>(place.interruption, patience, fetch);
+    if (!ended) {
+        const Trouble overdue{ExitCode::Network, u"timed-out"_s, u"The keys did not come in time."_s, {}};
+        return Failure{troubleOf(ended.error(), overdue)};
+    }
+    return *std::move(ended);
+}
+
+Result<QString, Trouble> issuerOf(const JwtVerify &command)
+{
+    if (!command.issuer.isEmpty() || command.team.isEmpty())
+        return command.issuer;
+    const auto url = access::teamUrl(command.team);
+    if (url)
+        return url->toString();
+    KeyFailure failure;
+    failure.cause = KeyFailure::Cause::BadTeam;
+    failure.where = command.team;
+    return Failure{troubleOf(failure)};
+}
+
+QJsonObject nothingDecoded()
+{
+    return {
+        {u"header"_s, QJsonObject()},      {u"payload"_s, QJsonObject()}, {u"signature_bytes"_s, 0},
+        {u"subject_kind"_s, u"unknown"_s}, {u"claims"_s, QJsonArray()},   {u"findings"_s, QJsonArray()},
+    };
+}
+
+ExitCode
+tell(const Workplace &place, QJsonObject json, const jwt::Verification &verification, const FetchedKeys &keys)
+{
+    json.insert(u"keys_from"_s, keys.from);
+    place.out.document(merged(json, jsonOf(verification)));
+    showVerification(place.out, verification);
+    return verification.isValid() ? ExitCode::Done : ExitCode::No;
+}
+
+ExitCode
+tellMalformed(const Workplace &place, const QByteArray &text, jwt::DecodeError error, const FetchedKeys &keys)
+{
+    jwt::Verification verification;
+    verification.refusal = jwt::Refusal::Malformed;
+    auto json = nothingDecoded();
+    json.insert(u"detail"_s, idOf(error));
+    const auto code = tell(place, json, verification, keys);
+    place.out.note(sentenceFor(error));
+    if (jwt::findJwt(text))
+        place.out.note(u"There is a JWT inside this text. Give it alone, as a server would be sent it."_s);
+    return code;
+}
+
+ExitCode verifyRaw(
+    const Workplace &place, const JwtVerify &command, const QByteArray &compact, const FetchedKeys &keys)
+{
+    const auto jws = jwt::decodeJws(compact);
+    if (!jws)
+        return tellMalformed(place, compact, jws.error(), keys);
+    const auto algorithms = command.algorithms.isEmpty() ? QList{jwt::Algorithm::RS256} : command.algorithms;
+    auto json = nothingDecoded();
+    json.insert(u"header"_s, jws->header);
+    json.insert(u"payload"_s, QJsonValue::Null);
+    json.insert(u"payload_bytes"_s, jws->payload.size());
+    json.insert(u"signature_bytes"_s, jws->signature.size());
+    return tell(place, json, jwt::verifySignature(*jws, keys.keys, algorithms), keys);
+}
+
+} // namespace
+
+ExitCode run(const Workplace &place, const JwtDecode &command)
+{
+    const auto text = textOf(command.jwt);
+    if (!text)
+        return place.fail(text.error());
+    const auto now = command.at.isValid() ? command.at : place.now();
+    const auto inspection = inspectJwt(*text, now);
+    if (!inspection)
+        return place.fail({ExitCode::No, u"malformed"_s, sentenceFor(inspection.error()), {}});
+    place.out.document(jsonOf(*inspection, now));
+    showInspection(place.out, *inspection, now);
+    return ExitCode::Done;
+}
+
+ExitCode run(const Workplace &place, const JwtVerify &command)
+{
+    const auto issuer = issuerOf(command);
+    if (!issuer)
+        return place.fail(issuer.error());
+    const auto text = textOf(command.jwt);
+    if (!text)
+        return place.fail(text.error());
+    const auto fetched = fetchKeys(place, command);
+    if (!fetched)
+        return place.fail(fetched.error());
+    if (!*fetched)
+        return place.fail(troubleOf(fetched->error()));
+    const auto &keys = **fetched;
+
+    // Strict where decode is kind: what is valid here has to be valid for a server as it stands.
+    const auto compact = text->trimmed();
+    if (command.isRawPayload)
+        return verifyRaw(place, command, compact, keys);
+    const auto decoded = jwt::decode(compact);
+    if (!decoded)
+        return tellMalformed(place, compact, decoded.error(), keys);
+
+    jwt::Expectations expected;
+    expected.issuer = *issuer;
+    expected.audiences = command.audiences;
+    expected.at = command.at.isValid() ? command.at : place.now();
+    expected.leeway = command.leeway;
+    if (!command.algorithms.isEmpty())
+        expected.algorithms = command.algorithms;
+    const auto verification = jwt::verify(*decoded, keys.keys, expected);
+    const auto inspection = inspectJwt(compact, expected.at);
+    return tell(place, inspection ? jsonOf(*inspection, expected.at) : nothingDecoded(), verification, keys);
+}
+
+} // namespace keyturn::cli

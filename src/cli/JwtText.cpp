@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "JwtText.h"
+
+#include "JwtWording.h"
+#include "Terminal.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::cli {
+
+namespace {
+
+QString textOf(const QJsonValue &value)
+{
+    if (value.isString())
+        return value.toString().isEmpty() ? u"(empty)"_s : value.toString();
+    // A value that is neither object nor array has no document of its own.
+    const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(wrapped.mid(1, wrapped.size() - 2));
+}
+
+Tone toneOf(jwt::Severity severity)
+{
+    switch (severity) {
+    case jwt::Severity::Info:
+        return Tone::Faint;
+    case jwt::Severity::Warning:
+        return Tone::Warning;
+    case jwt::Severity::Danger:
+        return Tone::Bad;
+    }
+    return Tone::Plain;
+}
+
+} // namespace
+
+void showInspection(const Output &out, const JwtInspection &inspection, const QDateTime &now, int indent)
+{
+    const QString margin(indent, u' ');
+    const auto header = QJsonDocument(inspection.jwt.jws.header).toJson(QJsonDocument::Compact);
+    out.line(margin + u"Speaks for "_s + out.toned(wordFor(inspection.subject), Tone::Strong));
+    out.line(margin + u"Header      "_s + printable(QString::fromUtf8(header)));
+    out.line(margin + u"Signature   %1 bytes, not checked here"_s.arg(inspection.jwt.jws.signature.size()));
+    out.line(margin + u"Claims"_s);
+    for (const auto &claim : inspection.claims) {
+        const auto value = printable(textOf(claim.value));
+        out.line(margin + u"  "_s + out.toned(printable(claim.name), Tone::Strong) + u": "_s + value);
+        out.paragraph(out.toned(printable(meaningOf(claim, now)), Tone::Faint), indent + 6);
+    }
+    if (inspection.findings.isEmpty())
+        return;
+    out.line(margin + u"Worth knowing"_s);
+    for (const auto &finding : inspection.findings) {
+        auto lines = wrapped(sentenceFor(finding.kind), 80 - indent);
+        const auto label = jwt::idOf(finding.severity);
+        out.line(
+            margin + u"  "_s + out.toned(label, toneOf(finding.severity)) + QString(9 - label.size(), u' ')
+            + lines.takeFirst());
+        for (const auto &line : std::as_const(lines))
+            out.line(margin + QString(11, u' ') + line);
+    }
+}
+
+void showVerification(const Output &out, const jwt::Verification &verification, int indent)
+{
+    const QString margin(indent, u' ');
+    const auto key
+        = verification.keyId.isEmpty() ? u"no key id"_s : u"key "_s + printable(verification.keyId);
+    const auto algorithm
+        = verification.algorithm.isEmpty() ? u"no algorithm"_s : printable(verification.algorithm);
+    if (verification.isValid()) {
+        out.line(margin + out.toned(u"Valid"_s, Tone::Good) + u"  %1, %2"_s.arg(algorithm, key));
+        return;
+    }
+    out.line(margin + out.toned(u"Not valid: "_s + jwt::idOf(*verification.refusal), Tone::Bad));
+    out.paragraph(sentenceFor(*verification.refusal), indent);
+    out.line(margin + out.toned(u"%1, %2"_s.arg(algorithm, key), Tone::Faint));
+}
+
+} // namespace keyturn::cli

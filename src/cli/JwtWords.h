@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Command.h"
+#include "TypedValues.h"
+#include "TypedWords.h"
+
+namespace keyturn::cli {
+
+// What the words of the jwt commands ask for.
+[[nodiscard]] Typed<Command> jwtDecodeOf(const TypedWords &words);
+[[nodiscard]] Typed<Command> jwtVerifyOf(const TypedWords &words);
+
+} // namespace keyturn::cli

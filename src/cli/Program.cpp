@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Program.h"
+
+#include "CommandLine.h"
+#include "DemoCommand.h"
+#include "DoctorCommand.h"
+#include "EdgeCommand.h"
+#include "JwtCommands.h"
+#include "RequestCommands.h"
+#include "Terminal.h"
+#include "TokenCommands.h"
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::cli {
+
+namespace {
+
+bool wantsColors(bool noColor)
+{
+    // https://no-color.org: any value but an empty one.
+    return !noColor && qEnvironmentVariableIsEmpty("NO_COLOR") && qEnvironmentVariable("TERM") != u"dumb"
+        && isOutputTerminal();
+}
+
+int stopped(const ParseStop &stop, const QStringList &arguments)
+{
+    if (!stop.trouble) {
+        Output({}).bytes(stop.text.toUtf8());
+        return static_cast<int>(ExitCode::Done);
+    }
+    // The options were not understood, so what they ask for is looked up by hand.
+    OutputChoice choice;
+    choice.json = arguments.contains(u"--json"_s);
+    Output(choice).error(*stop.trouble);
+    return static_cast<int>(stop.trouble->code);
+}
+
+} // namespace
+
+int runProgram(World &world, const QStringList &arguments)
+{
+    const auto parsed = parseCommandLine(arguments);
+    if (!parsed)
+        return stopped(parsed.error(), arguments);
+
+    const auto &globals = parsed->globals;
+    const Output out({globals.json, globals.quiet, wantsColors(globals.noColor)});
+    Interruption interruption;
+    const Workplace place{world, globals, out, interruption};
+    const auto runIt = [&place](const auto &command) { return run(place, command); };
+    return static_cast<int>(std::visit(runIt, parsed->command));
+}
+
+} // namespace keyturn::cli

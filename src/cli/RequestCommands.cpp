@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "RequestCommands.h"
+
+#include "ExchangeText.h"
+#include "Json.h"
+#include "OutputFile.h"
+#include "Prober.h"
+#include "RequestRunner.h"
+#include "Terminal.h"
+#include "TimeWording.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::cli {
+
+namespace {
+
+constexpr qsizetype largestData = 64 * 1024 * 1024;
+
+Trouble tooSlow(const Globals &globals)
+{
+    const auto seconds = std::chrono::duration<double>(globals.timeout).count();
+    return {
+        ExitCode::Network, u"timed-out"_s, u"There was no end to it within %1 seconds."_s.arg(seconds),
+        u"A longer time is given with --timeout SECONDS."_s};
+}
+
+Result<QByteArray, Trouble> bodyOf(const Send &command)
+{
+    if (command.dataFile.isEmpty())
+        return command.data.value_or(QByteArray());
+    if (command.dataFile == u"-") {
+        const auto read = readInput(largestData);
+        if (read)
+            return *read;
+        if (read.error() == ReadProblem::Interrupted)
+            return Failure{interrupted()};
+        return Failure{wrongUsage(u"Standard input cannot be read, or is longer than 64 MB."_s)};
+    }
+    QFile file(command.dataFile);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Failure{Trouble{
+            ExitCode::NotFound,
+            u"cannot-read-file"_s,
+            u"The file %1 cannot be read: %2."_s.arg(command.dataFile, file.errorString()),
+            {}}};
+    }
+    const auto body = file.read(largestData + 1);
+    if (body.size() > largestData)
+        return Failure{wrongUsage(u"The file %1 is longer than 64 MB."_s.arg(command.dataFile))};
+    return body;
+}
+
+http::Options optionsOf(const Globals &globals)
+{
+    http::Options options;
+    options.deadline = globals.timeout;
+    options.inactivity = globals.timeout;
+    return options;
+}
+
+/// Without a token there is nothing to be had from the user's profile, so it is not even opened.
+Result<OpenVault, Trouble> vaultFor(const Workplace &place, const QString &token)
+{
+    if (!token.isEmpty())
+        return openVault(place);
+    auto &world = place.world;
+    return OpenVault{
+        nullptr, std::make_unique<TokenVault>(world.demoSecrets, world.demoArchive, world.clock)};
+}
+
+// The vault finds tokens by id in a draft, so that a name which is another one's id cannot be mistaken later.
+Result<QString, Trouble> idOfToken(const TokenVault &vault, const QString &nameOrId)
+{
+    if (nameOrId.isEmpty())
+        return QString();
+    const auto found = vault.find(nameOrId);
+    if (!found)
+        return Failure{troubleOf(found.error())};
+    return found->id;
+}
+
+/// Nobody has asked for the secret, also when the server sends back what it was sent.
+void hideSecret(const Workplace &place, TokenVault &vault, const QString &tokenId, http::Exchange &exchange)
+{
+    if (tokenId.isEmpty() || !exchange.answer)
+        return;
+    const auto read = [&](const Then<TokenVault::SecretRead> &then) { vault.readSecret(tokenId, then); };
+    const auto secret = awaitVault<Secret>(place, read);
+    if (!secret)
+        return;
+    auto &reply = *exchange.answer.operator->();
+    const auto before = reply.body.start;
+    reply.body.start = withoutSecret(before, *secret);
+    bool isHidden = reply.body.start != before;
+    for (auto &header : reply.headers) {
+        const auto value = withoutSecret(header.value, *secret);
+        isHidden = isHidden || value != header.value;
+        header.value = value;
+    }
+    if (isHidden)
+        place.out.warning(
+            u"The server sent the Client Secret back. It is hidden here; --output writes what came."_s);
+}
+
+void showBody(const Output &out, const http::Body &body)
+{
+    if (out.isJson() || body.size == 0)
+        return;
+    out.line();
+    if (!body.isWholeInMemory()) {
+        out.note(u"The body has %1 bytes, too many to show. --output FILE writes it."_s.arg(body.size));
+        return;
+    }
+    const auto text = textOf(body);
+    if (!isOutputTerminal()) {
+        out.bytes(body.start);
+        return;
+    }
+    if (!text || text->contains(QChar::Null)) {
+        out.note(u"The body is not text: %1 bytes. --output FILE writes it."_s.arg(body.size));
+        return;
+    }
+    out.line(printable(*text));
+}
+
+int statusOf(const http::Exchange &exchange)
+{
+    return exchange.answer ? exchange.answer->status : 0;
+}
+
+} // namespace
+
+ExitCode exitCodeOf(const access::Verdict &verdict, int status)
+{
+    switch (verdict.outcome) {
+    case access::Outcome::Accepted:
+    case access::Outcome::Open:
+        return ExitCode::Done;
+    case access::Outcome::Refused:
+        return ExitCode::No;
+    case access::Outcome::Unreachable:
+        return ExitCode::Network;
+    case access::Outcome::Unknown:
+        break;
+    }
+    if (status == 0)
+        return ExitCode::Network;
+    return status < 400 ? ExitCode::Done : ExitCode::No;
+}
+
+QByteArray withoutSecret(QByteArray text, const Secret &secret)
+{
+    if (!secret.isEmpty())
+        text.replace(secret.expose(), "[Client Secret hidden]");
+    return text;
+}
+
+ExitCode run(const Workplace &place, const Send &command)
+{
+    auto open = vaultFor(place, command.token);
+    if (!open)
+        return place.fail(open.error());
+    const auto tokenId = idOfToken(*open->vault, command.token);
+    if (!tokenId)
+        return place.fail(tokenId.error());
+    const auto body = bodyOf(command);
+    if (!body)
+        return place.fail(body.error());
+    OutputFile file(command.output);
+    if (const auto trouble = file.open())
+        return place.fail(*trouble);
+
+    const bool hasData = command.data || !command.dataFile.isEmpty();
+    RequestDraft draft;
+    draft.method = !command.method.isEmpty() ? command.method
+        : hasData                            ? QByteArray("POST")
+                                             : QByteArray("GET");
+    draft.url = command.url;
+    draft.headers = command.headers;
+    draft.body = *body;
+    draft.tokenId = *tokenId;
+    draft.style = command.style;
+    draft.follow = command.follow;
+    draft.options = optionsOf(place.globals);
+
+    RequestRunner runner(*open->vault, place.world.transport, place.world.clock);
+    const auto start = [&](const Then<RequestRunner::Finished> &then) { runner.run(draft, then); };
+    // Each hop has the deadline of its own; this one is for all of them and the keychain together.
+    const auto patience
+        = place.globals.timeout + (tokenId->isEmpty() ? std::chrono::seconds(1) : storePatience);
+    auto ended = await<RequestRunner::Finished>(place.interruption, patience, start);
+    if (!ended)
+        return place.fail(troubleOf(ended.error(), tooSlow(place.globals)));
+    auto finished = *std::move(ended);
+    if (!finished)
+        return place.fail(troubleOf(finished.error()));
+    auto report = *std::move(finished);
+
+    if (report.exchange.answer) {
+        if (const auto trouble = file.write(report.exchange.answer->body))
+            return place.fail(*trouble);
+    }
+    hideSecret(place, *open->vault, *tokenId, report.exchange);
+
+    auto json = jsonOf(report, place.now());
+    json.insert(
+        u"request"_s,
+        QJsonObject{
+            {u"method"_s, QString::fromLatin1(draft.method)},
+            {u"url"_s,
+             report.exchange.hops.isEmpty() ? report.exchange.request.url.toString()
+                                            : report.exchange.hops.first().url.toString()},
+        });
+    json.insert(u"final_url"_s, report.exchange.request.url.toString());
+    place.out.document(json);
+
+    showVerdict(place.out, report.verdict);
+    if (!report.exchange.hops.isEmpty()) {
+        place.out.line();
+        showHops(place.out, report.exchange.hops);
+    }
+    if (report.exchange.answer) {
+        place.out.line();
+        showAnswer(place.out, *report.exchange.answer);
+        if (file.isWanted())
+            place.out.note(
+                u"%1 bytes written to %2."_s.arg(report.exchange.answer->body.size).arg(command.output));
+        else
+            showBody(place.out, report.exchange.answer->body);
+    }
+    return exitCodeOf(report.verdict, statusOf(report.exchange));
+}
+
+ExitCode run(const Workplace &place, const Probe &command)
+{
+    auto open = vaultFor(place, command.token);
+    if (!open)
+        return place.fail(open.error());
+    const auto tokenId = idOfToken(*open->vault, command.token);
+    if (!tokenId)
+        return place.fail(tokenId.error());
+
+    RequestDraft draft;
+    draft.url = command.url;
+    draft.tokenId = *tokenId;
+    draft.style = command.style;
+    draft.options = optionsOf(place.globals);
+
+    Prober prober(*open->vault, place.world.transport, place.world.clock);
+    const auto start = [&](const Then<Prober::Finished> &then) { prober.run(draft, then); };
+    constexpr int mostSteps = 4;
+    const auto patience = place.globals.timeout * mostSteps + storePatience;
+    auto ended = await<Prober::Finished>(place.interruption, patience, start);
+    if (!ended)
+        return place.fail(troubleOf(ended.error(), tooSlow(place.globals)));
+    auto finished = *std::move(ended);
+    if (!finished)
+        return place.fail(troubleOf(finished.error()));
+    auto report = *std::move(finished);
+    if (report.credentialed)
+        hideSecret(place, *open->vault, *tokenId, *report.credentialed);
+
+    place.out.document(jsonOf(report, place.now()));
+    showVerdict(place.out, report.verdict);
+    const auto seen = [](const http::Exchange &exchange) {
+        return exchange.answer ? QString::number(exchange.answer->status) : u"no answer"_s;
+    };
+    const auto &discovery = report.discovery;
+    const bool isKnown = discovery.problem == access::DiscoveryProblem::None;
+    place.out.line();
+    place.out.table({
+        {u"Application names itself"_s, isKnown ? printable(discovery.teamHost) : idOf(discovery.problem)},
+        {u"Audience"_s, isKnown ? printable(discovery.audience) : u"-"_s},
+        {u"Without credentials"_s, seen(report.control)},
+        {u"With the token"_s, report.credentialed ? seen(*report.credentialed) : u"not asked"_s},
+        {u"Organisation mode"_s, idOf(report.verdict.mode)},
+    });
+    const auto &last = report.credentialed ? *report.credentialed : report.control;
+    return exitCodeOf(report.verdict, statusOf(last));
+}
+
+} // namespace keyturn::cli

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The Keyturn authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The edge serves until it is interrupted."""
+
+import json
+import os
+import signal
+import subprocess
+import urllib.error
+import urllib.request
+
+from program import CLI, ProgramTest, main
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+def status_of(url, headers=None):
+    opener = urllib.request.build_opener(NoRedirect)
+    try:
+        return opener.open(urllib.request.Request(url, headers=headers or {}), timeout=20).status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+class EdgeTest(ProgramTest):
+    def start(self, *options):
+        process = subprocess.Popen(
+            [CLI, "--json", "edge", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process, json.loads(process.stdout.readline())
+
+    def test_lets_a_token_in_and_logs_it_without_its_secret(self):
+        edge, hello = self.start("--show-credentials", "--mode", "strict")
+        self.assertEqual(hello["event"], "listening")
+        token = hello["tokens"][0]
+        headers = {"CF-Access-Client-Id": token["client_id"], "CF-Access-Client-Secret": token["secret"]}
+        self.assertEqual(status_of(hello["url"] + token["path"], headers), 200)
+        headers["CF-Access-Client-Secret"] = "0" * 64
+        self.assertEqual(status_of(hello["url"] + token["path"], headers), 401)
+        lines = [edge.stdout.readline() for _ in range(2)]
+        self.assertEqual([json.loads(line)["event"] for line in lines], ["request", "request"])
+        self.assertEqual(json.loads(lines[0])["status"], 200)
+        self.assertNotIn(token["secret"].encode(), b"".join(lines))
+        keys = json.load(urllib.request.urlopen(hello["certs_url"], timeout=20))
+        self.assertEqual(keys["keys"][0]["kty"], "RSA")
+
+        edge.send_signal(signal.SIGINT)
+        self.assertEqual(edge.wait(timeout=20), 0)
+
+    def test_keeps_the_secrets_to_itself_unless_asked(self):
+        edge, hello = self.start()
+        self.assertEqual(hello["mode"], "legacy")
+        self.assertEqual(len(hello["tokens"]), 6)
+        self.assertFalse(any("secret" in token for token in hello["tokens"]))
+        self.assertEqual(status_of(hello["url"] + hello["tokens"][0]["path"]), 302)
+        edge.send_signal(signal.SIGTERM)
+        self.assertEqual(edge.wait(timeout=20), 0)
+
+    def test_a_taken_port_is_a_clear_error(self):
+        _, hello = self.start()
+        port = hello["url"].rsplit(":", 1)[1]
+        answer = self.expect(5, "edge", "--port", port)
+        self.assertIn(port.encode(), answer.err)
+
+
+main()

@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 The Keyturn authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""jwt decode and jwt verify: the contract's reasons, and bad input."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import subprocess
+import time
+
+from peers import Peer
+from program import ProgramTest, main
+
+# RFC 7515, appendix A.2.
+RFC_JWS = (
+    "eyJhbGciOiJSUzI1NiJ9"
+    ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
+    ".cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF"
+    "9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcO"
+    "Ln6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmt"
+    "VrBp0igcN_IoypGlUPQGe77Rw")
+RFC_KEY = {
+    "kty": "RSA", "e": "AQAB",
+    "n": "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd"
+         "2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WT"
+         "BEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91k"
+         "zk2PAcDTW9gb54h4FRWyuXpoQ"}
+RFC_TIME = "2011-03-22T18:00:00Z"
+
+
+def b64(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def part(value):
+    return b64(json.dumps(value).encode())
+
+
+class JwtTest(ProgramTest):
+    @classmethod
+    def setUpClass(cls):
+        openssl = ["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"]
+        cls.private_key = subprocess.run(openssl, capture_output=True, check=True).stdout
+        modulus = subprocess.run(
+            ["openssl", "rsa", "-modulus", "-noout"], input=cls.private_key, capture_output=True, check=True).stdout
+        n = bytes.fromhex(modulus.decode().split("=")[1].strip())
+        cls.public_pem = subprocess.run(
+            ["openssl", "rsa", "-pubout"], input=cls.private_key, capture_output=True, check=True).stdout
+        cls.keys = {"keys": [{"kty": "RSA", "kid": "one", "alg": "RS256", "use": "sig", "e": "AQAB", "n": b64(n)}]}
+
+    def setUp(self):
+        super().setUp()
+        self.key_file = self.folder / "keys.json"
+        self.key_file.write_text(json.dumps(self.keys))
+        self.private_file = self.folder / "private.pem"
+        self.private_file.write_bytes(self.private_key)
+
+    def sign(self, claims=None, header=None, payload=None):
+        now = int(time.time())
+        body = {"iss": "https://acme.cloudflareaccess.com", "aud": ["aud-1"], "iat": now, "exp": now + 600,
+                "type": "app", "common_name": "abc.access", "sub": "", **(claims or {})}
+        signing_input = part({"alg": "RS256", "kid": "one", "typ": "JWT", **(header or {})}) + "."
+        signing_input += payload if payload is not None else part({k: v for k, v in body.items() if v is not None})
+        signature = subprocess.run(
+            ["openssl", "dgst", "-sha256", "-sign", str(self.private_file)], input=signing_input.encode(),
+            capture_output=True, check=True).stdout
+        return signing_input + "." + b64(signature)
+
+    def verify(self, code, token, *options):
+        answer = self.expect(code, "--json", "jwt", "verify", "--jwks", str(self.key_file), *options, stdin=token.encode())
+        return answer.json
+
+    def refused(self, reason, token, *options):
+        judged = self.verify(1, token, *options)
+        self.assertFalse(judged["valid"])
+        self.assertEqual(judged["reason"], reason)
+
+    def test_rfc_7515_a_2_verifies(self):
+        self.key_file.write_text(json.dumps(RFC_KEY))
+        judged = self.verify(0, RFC_JWS, "--at", RFC_TIME)
+        self.assertTrue(judged["valid"])
+        self.assertIsNone(judged["reason"])
+        self.assertEqual(judged["algorithm"], "RS256")
+        self.assertEqual(judged["signature_bytes"], 256)
+        self.refused("expired", RFC_JWS)
+        flipped = RFC_JWS[:-20] + ("A" if RFC_JWS[-20] != "A" else "B") + RFC_JWS[-19:]
+        self.refused("signature-invalid", flipped, "--at", RFC_TIME)
+
+    def test_a_good_token_is_valid_from_file_url_and_argument(self):
+        token = self.sign()
+        judged = self.verify(0, token, "--team", "acme", "--aud", "aud-1")
+        self.assertEqual(judged["key_id"], "one")
+        self.assertEqual(judged["subject_kind"], "service-token")
+        peer = Peer(body=json.dumps(self.keys).encode())
+        self.addCleanup(peer.close)
+        self.expect(0, "jwt", "verify", token, "--jwks-url", peer.url + "/certs")
+        self.expect(0, "jwt", "verify", "-", "--jwks-url", peer.url + "/certs", stdin=token.encode() + b"\n")
+
+    def test_each_reason(self):
+        now = int(time.time())
+        good = self.sign()
+        header, payload, signature = good.split(".")
+        hs256 = part({"alg": "HS256", "kid": "one"}) + "." + payload
+        forged = hs256 + "." + b64(hmac.new(self.public_pem, hs256.encode(), hashlib.sha256).digest())
+        other = part({**json.loads(base64.urlsafe_b64decode(payload + "==")), "common_name": "other.access"})
+        for reason, token, *options in (
+                ("malformed", "hello"),
+                ("malformed", "a.b"),
+                ("malformed", header + ".!!." + signature),
+                ("malformed", good + "="),
+                ("malformed", ""),
+                ("malformed", self.sign(payload=b64(b"no json"))),
+                ("algorithm-none", part({"alg": "none"}) + "." + payload + "."),
+                ("algorithm-none", part({"alg": "nOnE", "kid": "one"}) + "." + payload + "."),
+                ("algorithm-not-allowed", forged),
+                ("algorithm-not-allowed", self.sign(header={"alg": "RS512"})),
+                ("algorithm-not-allowed", good, "--alg", "ES256"),
+                ("critical-header", self.sign(header={"crit": ["b64"], "b64": True})),
+                ("no-matching-key", self.sign(header={"kid": "two"})),
+                ("signature-invalid", header + "." + other + "." + signature),
+                ("signature-invalid", header + "." + payload + "." + b64(bytes(256))),
+                ("issuer-mismatch", good, "--issuer", "https://other.cloudflareaccess.com"),
+                ("issuer-mismatch", good, "--team", "other"),
+                ("audience-mismatch", good, "--aud", "aud-2"),
+                ("expired", self.sign({"exp": now - 10})),
+                ("expired", good, "--at", "2037-01-01T00:00:00Z"),
+                ("not-yet-valid", self.sign({"nbf": now + 500})),
+                ("issued-in-future", self.sign({"iat": now + 500})),
+                ("wrong-type", self.sign({"type": "org"}))):
+            with self.subTest(reason=reason, token=token[:60]):
+                self.refused(reason, token, *options)
+
+    def test_leeway_bridges_clocks_that_differ(self):
+        token = self.sign({"exp": int(time.time()) - 30})
+        self.refused("expired", token)
+        self.verify(0, token, "--leeway", "600")
+
+    def test_raw_payload_verifies_the_signature_alone(self):
+        token = self.sign(payload=b64(b"any bytes \x00 at all"))
+        judged = self.verify(0, token, "--payload", "raw")
+        self.assertTrue(judged["valid"])
+        self.refused("signature-invalid", token[:-10] + "AAAAAAAAAA", "--payload", "raw")
+
+    def test_decode_explains_and_believes_nothing(self):
+        answer = self.expect(0, "--json", "jwt", "decode", "Bearer " + self.sign())
+        names = [claim["name"] for claim in answer.json["claims"]]
+        self.assertIn("common_name", names)
+        self.assertTrue(all(claim["meaning"] for claim in answer.json["claims"] if claim["name"] == "common_name"))
+        self.assertEqual(answer.json["header"]["alg"], "RS256")
+        none = part({"alg": "none"}) + "." + part({"sub": ""}) + "."
+        findings = [finding["id"] for finding in self.expect(0, "--json", "jwt", "decode", none).json["findings"]]
+        self.assertIn("algorithm-none", findings)
+
+    def test_bad_input_is_a_clear_no(self):
+        for name, data in {
+                "nothing": b"", "words": b"hello there", "a NUL": b"eyJ\x00.eyJ.x", "not UTF-8": b"\xff\xfe" * 50,
+                "10 MB of noise": os.urandom(10_000_000), "10 MB of dots": b"." * 10_000_000,
+                "10 MB of one letter": b"eyJ" + b"a" * 10_000_000, "20 MB": b"a." * 10_000_000}.items():
+            with self.subTest(name=name):
+                error = self.expect(1, "--json", "jwt", "decode", stdin=data).error
+                self.assertEqual(error["cause"], "malformed")
+                self.assertTrue(error["message"])
+                judged = self.expect(1, "--json", "jwt", "verify", "--jwks", str(self.key_file), stdin=data).json
+                self.assertEqual(judged["reason"], "malformed")
+
+    def test_keys_that_are_none_are_a_clear_error(self):
+        for text in ("", "hello", "{}", '{"keys": []}', "[1]"):
+            with self.subTest(text=text):
+                self.key_file.write_text(text)
+                answer = self.run_cli("jwt", "verify", self.sign(), "--jwks", str(self.key_file))
+                self.assertEqual(answer.code, 2, str(answer))
+
+
+main()
