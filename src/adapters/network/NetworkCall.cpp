@@ -21,7 +21,9 @@ namespace {
 
 constexpr qint64 pieceSize = 64 * 1024;
 // What Qt may hold that was not taken yet: with this bound a body of any size passes through flat memory.
-constexpr qint64 readBufferSize = 4 * pieceSize;
+// Over HTTP/2 Qt takes from the peer whatever comes, so the bound must be large enough for this thread to
+// keep pace.
+constexpr qint64 readBufferSize = 64 * pieceSize;
 
 } // namespace
 
@@ -71,6 +73,8 @@ void NetworkCall::send(const http::Request &request, const http::SecretHeaders &
         body->setParent(m_reply);
     }
     m_reply->setReadBufferSize(readBufferSize);
+    // Only now: what Qt does above (root certificates for the first TLS, proxies) is no part of the exchange.
+    m_phases.start();
 }
 
 void NetworkCall::watchReply()

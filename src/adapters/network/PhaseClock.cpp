@@ -43,6 +43,8 @@ http::Timing PhaseClock::timing() const
 
 microseconds PhaseClock::now() const
 {
+    if (!m_sinceStart.isValid())
+        return microseconds(0);
     return duration_cast<microseconds>(nanoseconds(m_sinceStart.nsecsElapsed()));
 }
 

@@ -23,8 +23,8 @@ namespace keyturn {
 class PhaseClock
 {
 public:
-    PhaseClock() { m_sinceStart.start(); }
-
+    /// Now is the beginning.
+    void start() { m_sinceStart.start(); }
     void connecting() { note(m_connecting, Keep::First); }
     void encrypted() { note(m_connected, Keep::Last); }
     void bodyMoving() { note(m_bodyMoving, Keep::First); }

@@ -30,6 +30,8 @@ TransportError meaningOf(QNetworkReply::NetworkError error)
         return TransportError::ConnectionRefused;
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError: // closed without an answer, and OutgoingBody goes out once
+    case QNetworkReply::InternalServerError: // without a status: the peer gave up on a stream of HTTP/2
+    case QNetworkReply::UnknownServerError:
         return TransportError::ConnectionLost;
     case QNetworkReply::SslHandshakeFailedError:
         return TransportError::TlsFailed;
@@ -53,26 +55,25 @@ TransportError meaningOf(QNetworkReply::NetworkError error)
     }
 }
 
-// A 4xx or 5xx is reported as an error, too, and it is an answer all the same.
+// A 4xx or 5xx is reported as an error, too, and it is an answer all the same. The texts that Qt makes for it
+// name the URL; those of a connection, a stream or a body that broke on the way do not.
 bool standsForStatus(const QNetworkReply &reply, int status)
 {
     if (status < 400)
         return false;
-    switch (reply.error()) {
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::SslHandshakeFailedError:
-    case QNetworkReply::TimeoutError:
-    case QNetworkReply::OperationCanceledError:
-    case QNetworkReply::UnknownNetworkError:
-    case QNetworkReply::ContentReSendError:
-    case QNetworkReply::ProtocolFailure:
-        return false;
-    case QNetworkReply::UnknownContentError:
-        // Also the error of a body that cannot be decoded; only the status one speaks of the URL.
-        return reply.errorString().contains(reply.url().host());
-    default:
-        return true;
-    }
+    return reply.error() == QNetworkReply::AuthenticationRequiredError
+        || reply.error() == QNetworkReply::ProxyAuthenticationRequiredError
+        || reply.errorString().contains("://"_L1);
+}
+
+TransportError meaningOf(const QNetworkReply &reply)
+{
+    // A peer that gives up on one stream of HTTP/2 does what closing the connection is in HTTP/1.1.
+    const auto isStream = reply.attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+    const auto isBegun = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+    if (isStream && isBegun && reply.error() == QNetworkReply::ProtocolFailure)
+        return TransportError::ConnectionLost;
+    return meaningOf(reply.error());
 }
 
 QString detailOf(const QNetworkReply &reply, const QStringList &tlsProblems)
@@ -145,7 +146,7 @@ std::optional<ReplyFailure> failureOf(const QNetworkReply &reply, const QStringL
 {
     const auto status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (reply.error() != QNetworkReply::NoError && !standsForStatus(reply, status)) {
-        const auto error = tlsProblems.isEmpty() ? meaningOf(reply.error()) : TransportError::TlsFailed;
+        const auto error = tlsProblems.isEmpty() ? meaningOf(reply) : TransportError::TlsFailed;
         return ReplyFailure{error, detailOf(reply, tlsProblems)};
     }
     if (status < 100 || status > 999)

@@ -3,8 +3,6 @@
 
 #include "WireRequest.h"
 
-#include <QSslConfiguration>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -95,7 +93,6 @@ QNetworkRequest wireRequest(const http::Request &request, const http::SecretHead
     wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, request.url.scheme() == "https"_L1);
     // Options::largestBody and the temporary file are the guard against bodies that unfold.
     wire.setDecompressedSafetyCheckThreshold(-1);
-    wire.setSslConfiguration(QSslConfiguration::defaultConfiguration());
     wire.setHeader(
         QNetworkRequest::UserAgentHeader, u"Keyturn/" KEYTURN_VERSION " (+service token tester)"_s);
 
