@@ -82,6 +82,8 @@ ExpiryPage::ExpiryPage(const Workbench &workbench, QWidget *parent)
     m_ui->emptyState->setSentence(tr("No token, no end. Keep one, and it shows here when it expires."));
     m_ui->emptyState->setActionText(tr("New token"));
 
+    setFocusProxy(m_ui->timeline);
+
     connect(m_ui->spanField, &QComboBox::currentIndexChanged, this, &ExpiryPage::showTimeline);
     connect(m_ui->timeline, &TimelineView::rowActivated, this, [this](int row) {
         Q_EMIT tokenRequested(m_tokens.value(row).id);

@@ -8,7 +8,6 @@
 #include "JwtWording.h"
 #include "Look.h"
 #include "Pill.h"
-#include "Theme.h"
 #include "TimeWording.h"
 #include "TimelineView.h"
 #include "Wording.h"
@@ -48,6 +47,13 @@ QLabel *plainLabel(const QString &text, bool wraps)
     label->setWordWrap(wraps);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    return label;
+}
+
+QLabel *codeLabel(const QString &text, bool wraps)
+{
+    auto *label = plainLabel(text, wraps);
+    label->setProperty("mono", true);
     return label;
 }
 
@@ -98,8 +104,6 @@ JwtPage::JwtPage(const Workbench &workbench, QWidget *parent)
     , m_pause(new QTimer(this))
 {
     m_ui->setupUi(this);
-    m_ui->tokenField->setFont(Theme::monospace());
-    m_ui->headerValue->setFont(Theme::monospace());
     m_ui->validityView->setAxis(TimelineView::Axis::None);
     m_ui->validityView->setInteractive(false);
     m_ui->emptyState->setSymbol(Symbol::Code);
@@ -108,6 +112,7 @@ JwtPage::JwtPage(const Workbench &workbench, QWidget *parent)
     m_ui->emptyState->setActionText(tr("From clipboard"));
     m_pause->setSingleShot(true);
     m_pause->setInterval(150ms);
+    setFocusProxy(m_ui->tokenField);
     listSources();
     connectControls();
     showInspection();
@@ -216,11 +221,9 @@ void JwtPage::showClaims()
     clearGrid(grid);
     int row = 0;
     for (const auto &claim : m_inspection->claims) {
-        auto *name = plainLabel(claim.name, false);
-        name->setFont(Theme::monospace());
+        auto *name = codeLabel(claim.name, false);
         setTone(*name, Tone::Accent);
-        auto *value = plainLabel(breakable(valueText(claim.value)), true);
-        value->setFont(Theme::monospace());
+        auto *value = codeLabel(breakable(valueText(claim.value)), true);
         auto *meaning = plainLabel(meaningFor(claim), true);
         setLook(*meaning, u"muted"_s);
         if (claim.time)
@@ -233,11 +236,9 @@ void JwtPage::showClaims()
     if (!m_inspection->jwt.payload.contains(u"nbf"_s)) {
         const auto absent = meaningOfAbsent(jwt::ClaimRole::NotBefore, m_inspection->subject);
         if (!absent.isEmpty()) {
-            auto *name = plainLabel(u"nbf"_s, false);
-            name->setFont(Theme::monospace());
+            auto *name = codeLabel(u"nbf"_s, false);
             setTone(*name, Tone::Accent);
-            auto *value = plainLabel(tr("(absent)"), false);
-            value->setFont(Theme::monospace());
+            auto *value = codeLabel(tr("(absent)"), false);
             auto *meaning = plainLabel(absent, true);
             setLook(*meaning, u"muted"_s);
             grid.addWidget(name, row, 0);

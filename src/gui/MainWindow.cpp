@@ -114,7 +114,7 @@ void MainWindow::addShortcuts()
     };
     for (int page = 0; page < PageCount; ++page)
         add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)),
-            [this, page] { open(static_cast<Page>(page)); });
+            [this, page] { goTo(static_cast<Page>(page)); });
     add(QKeySequence::Find, [this] {
         open(Tokens);
         tokensPage().focusSearch();
@@ -175,6 +175,12 @@ void MainWindow::open(Page page)
         return;
     }
     m_rail->setCurrentIndex(page);
+}
+
+void MainWindow::goTo(Page page)
+{
+    open(page);
+    m_stack->currentWidget()->setFocus();
 }
 
 void MainWindow::place(Page page, QWidget *widget)
@@ -247,7 +253,7 @@ ExpiryPage &MainWindow::expiryPage()
 
 void MainWindow::test(const QString &tokenId)
 {
-    open(Request);
+    goTo(Request);
     requestPage().test(tokenId);
 }
 

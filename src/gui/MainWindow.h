@@ -55,6 +55,8 @@ private:
     void addShortcuts();
     void begin();
     void open(Page page);
+    /// Opens it and puts the keyboard there.
+    void goTo(Page page);
     [[nodiscard]] TokensPage &tokensPage();
     [[nodiscard]] RequestPage &requestPage();
     [[nodiscard]] JwtPage &jwtPage();

@@ -73,6 +73,7 @@ void NavigationRail::buildFoot(QVBoxLayout &layout)
     m_worldIcon->hide();
     m_store = new QPushButton(this);
     setLook(*m_store, u"railStore"_s);
+    m_store->setAccessibleName(tr("Secret store"));
 
     layout.addWidget(m_worldName);
     layout.addWidget(m_worldExplanation);

@@ -5,13 +5,12 @@
 
 #include "EdgeReply.h"
 #include "EvidenceWording.h"
-#include "ReplyText.h"
 #include "HostPattern.h"
 #include "Look.h"
 #include "NextStepWording.h"
 #include "Pill.h"
 #include "Redaction.h"
-#include "Theme.h"
+#include "ReplyText.h"
 #include "TransportWording.h"
 #include "VerdictWording.h"
 #include "Wording.h"
@@ -90,14 +89,12 @@ RequestPage::RequestPage(const Workbench &workbench, QWidget *parent)
         {u"GET"_s, u"POST"_s, u"PUT"_s, u"PATCH"_s, u"DELETE"_s, u"HEAD"_s, u"OPTIONS"_s});
     m_ui->styleField->addItems({tr("two headers"), tr("one header, as JSON")});
     m_ui->singleNameField->hide();
-    for (auto *field : QList<QWidget *>{
-             m_ui->urlField, m_ui->headersField, m_ui->bodyField, m_ui->answerBody, m_ui->answerHeaders,
-             m_ui->singleNameField, m_ui->credentialsLabel})
-        field->setFont(Theme::monospace());
     m_progressTimer->setSingleShot(true);
     m_progressTimer->setInterval(200ms);
     new QVBoxLayout(m_ui->hopsBox);
     m_ui->hopsBox->layout()->setContentsMargins({});
+
+    setFocusProxy(m_ui->urlField);
 
     connectControls();
     listTokens();
@@ -290,11 +287,12 @@ void RequestPage::showVerdict(const access::Verdict &verdict)
     for (const auto &evidence : verdict.evidence)
         content.evidence.append(sentenceFor(evidence));
     for (const auto step : verdict.nextSteps) {
+        if (step == NextStep::VerifyJwt && !m_jwt)
+            continue;
         // What Keyturn cannot do itself is said; what it can do is a button.
         const auto label = labelFor(step);
-        if (label.isEmpty() || (step == NextStep::VerifyJwt && !m_jwt)) {
-            if (step != NextStep::VerifyJwt)
-                content.evidence.append(tr("To do: %1").arg(sentenceFor(step)));
+        if (label.isEmpty()) {
+            content.steps.append(sentenceFor(step));
             continue;
         }
         content.actions.append(label);
@@ -439,6 +437,8 @@ void RequestPage::copyReport()
             QString::fromLatin1(m_exchange->request.method),
             m_exchange->request.url.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo)),
         content.headline, content.explanation, QString()};
+    for (const auto &step : content.steps)
+        lines.append(u"* "_s + step);
     for (const auto &evidence : content.evidence)
         lines.append(u"- "_s + evidence);
     if (m_exchange->answer)

@@ -8,7 +8,6 @@
 #include "FlowLayout.h"
 #include "Look.h"
 #include "Pill.h"
-#include "Theme.h"
 #include "TimeWording.h"
 #include "TokenDelegate.h"
 #include "TokenDialog.h"
@@ -61,7 +60,6 @@ TokensPage::TokensPage(const Workbench &workbench, ClipboardGuard &clipboard, QW
     m_editHosts = new QPushButton(tr("Edit"));
     m_editHosts->setAccessibleName(tr("Edit the hosts it is sent to"));
     setLook(*m_editHosts, u"quiet"_s);
-    m_ui->clientIdValue->setFont(Theme::monospace());
     m_ui->lifeView->setAxis(TimelineView::Axis::None);
     m_ui->lifeView->setInteractive(false);
     m_ui->emptyState->setSymbol(Symbol::Key);
@@ -71,6 +69,8 @@ TokensPage::TokensPage(const Workbench &workbench, ClipboardGuard &clipboard, QW
     m_ui->emptyState->setLinkText(workbench.world.isDemo ? QString() : tr("Look at the demo first"));
     m_ui->splitter->setSizes({390, 800});
     m_ui->splitter->setStretchFactor(1, 1);
+
+    setFocusProxy(m_ui->tokenList);
 
     buildList();
     connectControls();

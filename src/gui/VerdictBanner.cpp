@@ -11,7 +11,10 @@
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 #include <memory>
 
@@ -54,6 +57,8 @@ VerdictBanner::VerdictBanner(QWidget *parent)
     , m_head(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_markBox(new QWidget(this))
     , m_marks(new QHBoxLayout(m_markBox))
+    , m_stepBox(new QWidget(this))
+    , m_steps(new QVBoxLayout(m_stepBox))
     , m_evidenceBox(new QWidget(this))
     , m_evidence(new QVBoxLayout(m_evidenceBox))
     , m_actionBox(new QWidget(this))
@@ -74,11 +79,14 @@ VerdictBanner::VerdictBanner(QWidget *parent)
     m_evidence->setContentsMargins(0, 0, 0, 0);
     m_evidence->setSpacing(4);
     m_actions->setContentsMargins(0, 4, 0, 0);
+    m_steps->setContentsMargins(0, 0, 0, 0);
+    m_steps->setSpacing(4);
 
     auto *words = new QVBoxLayout;
     words->setSpacing(8);
     words->addLayout(m_head);
     words->addWidget(m_explanation);
+    words->addWidget(m_stepBox);
     words->addWidget(m_evidenceBox);
     words->addWidget(m_actionBox);
 
@@ -100,7 +108,9 @@ void VerdictBanner::setContent(const Content &content)
     m_headline->setText(content.headline);
     m_explanation->setText(content.explanation);
     m_explanation->setVisible(!content.explanation.isEmpty());
+    m_showsAll = false;
     showMarks();
+    showSteps();
     showEvidence();
     showActions();
     setAccessibleName(content.headline);
@@ -131,24 +141,62 @@ void VerdictBanner::placeMarks()
     }
 }
 
+void VerdictBanner::addRow(QBoxLayout &rows, const QString &mark, const QString &words)
+{
+    auto *row = new QWidget(rows.parentWidget());
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *bullet = new QLabel(mark, row);
+    setLook(*bullet, u"bullet"_s);
+    setTone(*bullet, m_content.tone);
+    auto *text = wordsIn(row, {});
+    text->setText(words);
+    layout->addWidget(bullet, 0, Qt::AlignTop);
+    layout->addWidget(text, 1);
+    rows.addWidget(row);
+}
+
+void VerdictBanner::addHeading(QBoxLayout &rows, const QString &words)
+{
+    auto *heading = wordsIn(rows.parentWidget(), u"strong"_s);
+    heading->setText(words);
+    rows.addWidget(heading);
+}
+
+void VerdictBanner::showSteps()
+{
+    removeAll(*m_steps);
+    m_stepBox->setVisible(!m_content.steps.isEmpty());
+    if (m_content.steps.isEmpty())
+        return;
+    addHeading(*m_steps, tr("What to do"));
+    int number = 0;
+    for (const QString &step : std::as_const(m_content.steps))
+        addRow(*m_steps, u"%1."_s.arg(++number), step);
+}
+
 void VerdictBanner::showEvidence()
 {
     removeAll(*m_evidence);
-    for (const QString &seen : std::as_const(m_content.evidence)) {
-        auto *row = new QWidget(m_evidenceBox);
-        auto *layout = new QHBoxLayout(row);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(8);
-        auto *bullet = new QLabel(u"•"_s, row);
-        setLook(*bullet, u"bullet"_s);
-        setTone(*bullet, m_content.tone);
-        auto *text = wordsIn(row, {});
-        text->setText(seen);
-        layout->addWidget(bullet, 0, Qt::AlignTop);
-        layout->addWidget(text, 1);
-        m_evidence->addWidget(row);
-    }
-    m_evidenceBox->setVisible(!m_content.evidence.isEmpty());
+    const auto &all = m_content.evidence;
+    m_evidenceBox->setVisible(!all.isEmpty());
+    if (!all.isEmpty() && !m_content.steps.isEmpty())
+        addHeading(*m_evidence, tr("What was seen"));
+    // One more line costs no more room than the button that would hide it.
+    const auto shown = m_showsAll || all.size() <= shortEvidence + 1 ? all.size() : shortEvidence;
+    for (const QString &seen : all.first(shown))
+        addRow(*m_evidence, u"•"_s, seen);
+    if (shown == all.size())
+        return;
+    auto *more = new QToolButton(m_evidenceBox);
+    more->setText(tr("Show all %1").arg(all.size()));
+    setLook(*more, u"quiet"_s);
+    connect(more, &QToolButton::clicked, this, [this] {
+        m_showsAll = true;
+        showEvidence();
+    });
+    m_evidence->addWidget(more, 0, Qt::AlignLeft);
 }
 
 void VerdictBanner::showActions()
@@ -169,6 +217,7 @@ QString VerdictBanner::wholeText() const
     for (const Mark &mark : m_content.marks)
         lines.append(mark.text);
     lines.append(m_content.explanation);
+    lines.append(m_content.steps);
     lines.append(m_content.evidence);
     lines.removeAll(QString());
     return lines.join(u'\n');
@@ -180,7 +229,7 @@ bool VerdictBanner::event(QEvent *event)
     // A layout would squeeze wrapped lines rather than grow; nothing of a verdict may be cut.
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
         placeMarks();
-        setMinimumHeight(heightForWidth(width()));
+        setMinimumHeight(std::max(0, heightForWidth(width()))); // -1 while it has no width yet
     }
     return isHandled;
 }

@@ -40,6 +40,8 @@ public:
         QString explanation;
         QStringList evidence;
         QStringList actions; ///< Words on buttons, most useful first.
+        QStringList steps
+            = {}; ///< What to do, most useful first; what Keyturn can do itself is in `actions`.
     };
 
     explicit VerdictBanner(QWidget *parent = nullptr);
@@ -57,17 +59,26 @@ protected:
 private:
     void showMarks();
     void placeMarks();
+    void addHeading(QBoxLayout &rows, const QString &words);
+    void addRow(QBoxLayout &rows, const QString &mark, const QString &words);
+    void showSteps();
     void showEvidence();
     void showActions();
     [[nodiscard]] QString wholeText() const;
 
+    /// Lines of evidence that are shown at first: the most telling ones.
+    static constexpr qsizetype shortEvidence = 4;
+
     Content m_content;
+    bool m_showsAll = false;
     IconLabel *m_icon;
     QLabel *m_headline;
     QLabel *m_explanation;
     QBoxLayout *m_head;
     QWidget *m_markBox;
     QHBoxLayout *m_marks;
+    QWidget *m_stepBox;
+    QVBoxLayout *m_steps;
     QWidget *m_evidenceBox;
     QVBoxLayout *m_evidence;
     QWidget *m_actionBox;

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "DemoWorld.h"
+#include "Edge.h"
+#include "MemorySecretStore.h"
+#include "MemoryTokenArchive.h"
+#include "NetworkTransport.h"
+#include "Workbench.h"
+
+#include <memory>
+
+namespace keyturn {
+
+/// The demo world as main() makes it, for tests that click: an edge that listens, and stores in memory.
+class DemoBench
+{
+public:
+    DemoBench()
+    {
+        auto demo = edge::makeDemoWorld(QDateTime::currentDateTimeUtc());
+        m_edge = std::make_unique<edge::Edge>(demo.config, clock);
+        m_isListening = static_cast<bool>(m_edge->listen());
+        edge::bindTo(demo, m_edge->url());
+        m_facts = {true, m_edge->url(), m_edge->certsUrl(), demo.config.team, {}};
+        for (auto &kept : demo.tokens) {
+            m_store.write(
+                kept.token.id, std::move(kept.secret), {&m_store, [](tokens::SecretStore::Written) {}});
+            m_isListening = m_isListening && m_archive.save(kept.token);
+            m_facts.suggestedUrls.insert(kept.token.id, m_edge->url().resolved(QUrl(kept.path)));
+        }
+        m_prober.setLocalTeam(demo.config.team + QStringLiteral(".cloudflareaccess.com"), m_edge->certsUrl());
+    }
+
+    [[nodiscard]] bool isReady() const { return m_isListening; }
+    [[nodiscard]] Workbench workbench() { return {vault, runner, m_prober, m_keys, m_watch, clock, m_facts}; }
+
+    const Clock clock = &QDateTime::currentDateTimeUtc;
+
+private:
+    MemorySecretStore m_store;
+    MemoryTokenArchive m_archive;
+    NetworkTransport m_transport;
+    std::unique_ptr<edge::Edge> m_edge;
+    WorldFacts m_facts;
+    bool m_isListening = false;
+
+public:
+    TokenVault vault{m_store, m_archive, clock};
+    RequestRunner runner{vault, m_transport, clock};
+
+private:
+    Prober m_prober{vault, m_transport, clock};
+    KeyFetcher m_keys{m_transport, clock};
+    ExpiryWatch m_watch{vault, m_archive, clock};
+};
+
+} // namespace keyturn

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "MainWindow.h"
+
+#include "DemoBench.h"
+#include "MarkedTextEdit.h"
+#include "SampleTokens.h"
+#include "Theme.h"
+#include "TimelineView.h"
+#include "TokenListModel.h"
+#include "VerdictBanner.h"
+#include "Warnings.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QScrollArea>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace keyturn;
+using namespace Qt::StringLiterals;
+
+// The main job, done by somebody with a mouse and a keyboard: a real window, a real server, real signatures.
+class MainJobTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); }
+
+    void init()
+    {
+        QTest::failOnWarning(anyWarning());
+        m_bench = std::make_unique<DemoBench>();
+        QVERIFY(m_bench->isReady());
+        m_window = std::make_unique<MainWindow>(m_bench->workbench(), *m_theme);
+        m_window->show();
+        QTRY_COMPARE(m_bench->vault.tokens().size(), 6);
+        QTRY_VERIFY(find<QListView>("tokenList"));
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_bench.reset();
+    }
+
+    void testsATokenThatAccessAccepts()
+    {
+        choose(u"backend-api-service"_s);
+        click("testButton");
+        QTRY_VERIFY(banner("verdictBanner"));
+        QCOMPARE(banner("verdictBanner")->content().tone, Tone::Good);
+        QVERIFY(find<QLabel>("statusPill")->text().startsWith(u"200"_s));
+    }
+
+    void isToldWhyATokenInAnAllowPolicyFails()
+    {
+        choose(u"staging-smoke-test"_s);
+        click("testButton");
+        QTRY_VERIFY(banner("verdictBanner"));
+        const auto &content = banner("verdictBanner")->content();
+        QCOMPARE(content.tone, Tone::Bad);
+        QVERIFY2(content.headline.contains(u"Service Auth"_s), qPrintable(content.headline));
+        QVERIFY(find<QLabel>("statusPill")->text().startsWith(u"302"_s));
+    }
+
+    void readsAndVerifiesTheJwtOfTheAnswer()
+    {
+        choose(u"backend-api-service"_s);
+        click("testButton");
+        QTRY_VERIFY(banner("verdictBanner"));
+        click("openJwtButton");
+        QTRY_VERIFY(banner("verificationBanner"));
+        QCOMPARE(banner("verificationBanner")->content().tone, Tone::Good);
+        QVERIFY(find<QLabel>("subjectPill")->text().contains(u"service token"_s));
+    }
+
+    void refusesAJwtThatWasTamperedWith()
+    {
+        choose(u"backend-api-service"_s);
+        click("testButton");
+        QTRY_VERIFY(banner("verdictBanner"));
+        click("openJwtButton");
+        QTRY_VERIFY(banner("verificationBanner"));
+        auto *field = find<MarkedTextEdit>("tokenField");
+        auto text = field->toPlainText();
+        const auto at = text.lastIndexOf(u'.') + 10;
+        text[at] = text[at] == u'A' ? u'B' : u'A';
+        field->setPlainText(text);
+        QTRY_VERIFY(!banner("verificationBanner"));
+        click("verifyButton");
+        QTRY_VERIFY(banner("verificationBanner"));
+        QCOMPARE(banner("verificationBanner")->content().tone, Tone::Bad);
+    }
+
+    void diagnosesByKeyboard()
+    {
+        choose(u"backend-api-service"_s);
+        click("testButton");
+        QTRY_VERIFY(banner("verdictBanner"));
+        QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
+        QTRY_VERIFY(
+            !banner("verdictBanner")->content().marks.isEmpty()
+            && banner("verdictBanner")->content().evidence.join(u' ').contains(u"without credentials"_s));
+        QCOMPARE(banner("verdictBanner")->content().marks.first().text, u"certain"_s);
+    }
+
+    void seesWhatEndsFirst()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(find<TimelineView>("timeline"));
+        const auto rows = find<TimelineView>("timeline")->rows();
+        QCOMPARE(rows.size(), 6);
+        QCOMPARE(rows.at(0).name, u"nightly-export"_s);
+        QCOMPARE(rows.at(1).name, u"github-actions-deploy"_s);
+    }
+
+    void keepsANewTokenFindsItAndRemovesIt()
+    {
+        click("newButton");
+        auto *dialog = find<QDialog>("TokenDialog");
+        QVERIFY(dialog && dialog->isVisible());
+        type("nameField", u"fresh-token"_s);
+        type("clientIdField", sampleClientId);
+        type("secretField", QString::fromLatin1(sampleSecretBytes));
+        type("hostsField", u"api.example.com"_s);
+        click("saveButton");
+        QTRY_COMPARE(m_bench->vault.tokens().size(), 7);
+        QTRY_VERIFY(!find<QDialog>("TokenDialog"));
+
+        type("searchField", u"fresh"_s);
+        auto *list = find<QListView>("tokenList");
+        QCOMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(find<QLabel>("titleLabel")->text(), u"fresh-token"_s);
+
+        click("removeButton");
+        QAbstractButton *remove = nullptr;
+        for (auto *button : m_window->findChild<QDialog *>(QString())->findChildren<QAbstractButton *>()) {
+            if (button->text() == u"Remove"_s)
+                remove = button;
+        }
+        QVERIFY(remove);
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QTRY_COMPARE(m_bench->vault.tokens().size(), 6);
+    }
+
+    void refusesSwappedCredentialsAndLosesNothing()
+    {
+        click("newButton");
+        type("nameField", u"swapped"_s);
+        type("clientIdField", QString::fromLatin1(sampleSecretBytes));
+        type("secretField", sampleClientId);
+        click("saveButton");
+        auto *problem = find<QLabel>("problemLabel", find<QDialog>("TokenDialog"));
+        QTRY_VERIFY(problem->isVisible() && !problem->text().isEmpty());
+        QCOMPARE(m_bench->vault.tokens().size(), 6);
+        QCOMPARE(find<QLineEdit>("nameField")->text(), u"swapped"_s);
+    }
+
+    void sendsNothingWhereTheTokenIsNotBound()
+    {
+        choose(u"backend-api-service"_s);
+        click("testButton");
+        QTRY_VERIFY(banner("verdictBanner"));
+        find<QLineEdit>("urlField")->setText(u"https://evil.example.net/"_s);
+        click("sendButton");
+        auto *refusal = find<QLabel>("refusalLabel");
+        QTRY_VERIFY(refusal->isVisible());
+        QVERIFY2(refusal->text().startsWith(u"Nothing was sent"_s), qPrintable(refusal->text()));
+    }
+
+    void everyControlHasANameForAScreenReader()
+    {
+        for (const auto page : {Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_1})
+            QTest::keyClick(m_window.get(), page, Qt::ControlModifier);
+        click("newButton");
+        QStringList nameless;
+        for (auto *widget : m_window->findChildren<QWidget *>()) {
+            // What is hidden waits for its words; what Qt names "qt_..." is a part of something that has a
+            // name.
+            if (widget->focusPolicy() == Qt::NoFocus || widget->isHidden()
+                || widget->objectName().startsWith(u"qt_"_s) || widget->inherits("QComboBoxListView"))
+                continue;
+            const auto *button = qobject_cast<QAbstractButton *>(widget);
+            const bool isInner = qobject_cast<QComboBox *>(widget->parentWidget())
+                || qobject_cast<QAbstractSpinBox *>(widget->parentWidget());
+            const bool isContainer = qobject_cast<QScrollArea *>(widget) || qobject_cast<QTabWidget *>(widget)
+                || qobject_cast<QTabBar *>(widget) || widget->inherits("QSplitter");
+            if (widget->accessibleName().isEmpty() && !(button && !button->text().isEmpty()) && !isInner
+                && !isContainer && !qobject_cast<QLabel *>(widget))
+                nameless.append(
+                    QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName());
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u", "_s)));
+    }
+
+private:
+    // The page that is open comes first: names such as "titleLabel" stand on several.
+    template <typename Widget>
+    Widget *find(const char *name, QWidget *within = nullptr) const
+    {
+        const auto found
+            = (within ? within : m_window.get())->findChildren<Widget *>(QString::fromLatin1(name));
+        for (auto *widget : found) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return found.isEmpty() ? nullptr : found.first();
+    }
+
+    void click(const char *name) const
+    {
+        auto *button = find<QAbstractButton>(name);
+        QVERIFY2(button && button->isVisible() && button->isEnabled(), name);
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+    void type(const char *name, const QString &text) const
+    {
+        auto *field = find<QLineEdit>(name);
+        QVERIFY2(field && field->isVisible(), name);
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, text);
+    }
+
+    void choose(const QString &name) const
+    {
+        auto *list = find<QListView>("tokenList");
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            const auto index = list->model()->index(row, 0);
+            if (index.data().toString() == name)
+                QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
+        }
+        QCOMPARE(list->currentIndex().data().toString(), name);
+    }
+
+    VerdictBanner *banner(const char *name) const
+    {
+        auto *found = find<VerdictBanner>(name);
+        return found && found->isVisible() ? found : nullptr;
+    }
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<DemoBench> m_bench;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(MainJobTest)
+#include "MainJobTest.moc"
