@@ -33,7 +33,8 @@ class NetworkTransportTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        for (const auto *proxy : {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "NO_PROXY"})
+        for (const auto *proxy :
+             {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "NO_PROXY"})
             qunsetenv(proxy);
     }
 

@@ -47,9 +47,7 @@ void MemorySecretStore::remove(const QString &key, Then<Written> then)
 
 void MemorySecretStore::checkHealth(Then<tokens::StoreHealth> then)
 {
-    QTimer::singleShot(0, this, [then] {
-        then({QStringLiteral("memory only"), false, std::nullopt});
-    });
+    QTimer::singleShot(0, this, [then] { then({QStringLiteral("memory only"), false, std::nullopt}); });
 }
 
 } // namespace keyturn
