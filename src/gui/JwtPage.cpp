@@ -3,6 +3,7 @@
 
 #include "JwtPage.h"
 
+#include "CodeText.h"
 #include "EmptyState.h"
 #include "IconLabel.h"
 #include "JwtWording.h"
@@ -50,9 +51,9 @@ QLabel *plainLabel(const QString &text, bool wraps)
     return label;
 }
 
-QLabel *codeLabel(const QString &text, bool wraps)
+QLabel *codeLabel(const QString &text)
 {
-    auto *label = plainLabel(text, wraps);
+    auto *label = plainLabel(text, false);
     label->setProperty("mono", true);
     return label;
 }
@@ -71,15 +72,6 @@ QString valueText(const QJsonValue &value)
     if (value.isObject())
         return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     return u"null"_s;
-}
-
-// A label breaks lines between words only, and an AUD tag is one long word.
-QString breakable(const QString &text)
-{
-    QString broken;
-    for (qsizetype at = 0; at < text.size(); at += 24)
-        broken += text.sliced(at, qMin<qsizetype>(24, text.size() - at)) + QChar(0x200B);
-    return broken;
 }
 
 Tone toneOf(jwt::Severity severity)
@@ -221,9 +213,11 @@ void JwtPage::showClaims()
     clearGrid(grid);
     int row = 0;
     for (const auto &claim : m_inspection->claims) {
-        auto *name = codeLabel(claim.name, false);
+        auto *name = codeLabel(claim.name);
         setTone(*name, Tone::Accent);
-        auto *value = codeLabel(breakable(valueText(claim.value)), true);
+        auto *value = new CodeText;
+        value->setPlainText(valueText(claim.value));
+        value->setAccessibleName(tr("Value of %1").arg(claim.name));
         auto *meaning = plainLabel(meaningFor(claim), true);
         setLook(*meaning, u"muted"_s);
         if (claim.time)
@@ -236,9 +230,9 @@ void JwtPage::showClaims()
     if (!m_inspection->jwt.payload.contains(u"nbf"_s)) {
         const auto absent = meaningOfAbsent(jwt::ClaimRole::NotBefore, m_inspection->subject);
         if (!absent.isEmpty()) {
-            auto *name = codeLabel(u"nbf"_s, false);
+            auto *name = codeLabel(u"nbf"_s);
             setTone(*name, Tone::Accent);
-            auto *value = codeLabel(tr("(absent)"), false);
+            auto *value = codeLabel(tr("(absent)"));
             auto *meaning = plainLabel(absent, true);
             setLook(*meaning, u"muted"_s);
             grid.addWidget(name, row, 0);

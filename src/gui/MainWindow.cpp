@@ -207,7 +207,7 @@ RequestPage &MainWindow::requestPage()
     if (!m_request) {
         m_request = new RequestPage(m_workbench);
         const auto showJwt = [this](const QByteArray &compact) {
-            open(Jwt);
+            goTo(Jwt);
             jwtPage().inspect(compact);
         };
         const auto showToken = [this](const QString &tokenId) {

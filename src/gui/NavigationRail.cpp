@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn {
@@ -131,10 +133,9 @@ void NavigationRail::setWorld(const QString &name, const QString &explanation, c
 void NavigationRail::setStore(const QString &text, Symbol symbol, Tone tone, const QString &toolTip)
 {
     m_storeText = text;
-    m_storeToolTip = toolTip;
     m_store->setIcon(iconOf(symbol, inkOf(tone)));
-    m_store->setText(m_isCompact ? QString() : text);
-    m_store->setToolTip(toolTip.isEmpty() ? text : toolTip);
+    m_store->setToolTip(toolTip.isEmpty() || toolTip == text ? text : u"%1\n%2"_s.arg(text, toolTip));
+    fitStore();
     m_store->setAccessibleName(text);
     m_store->setAccessibleDescription(toolTip);
 }
@@ -143,6 +144,10 @@ bool NavigationRail::event(QEvent *event)
 {
     if (event->type() == QEvent::ParentChange || event->type() == QEvent::Polish)
         watchWindow();
+    if (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest) {
+        fitStore();
+        fitWidth();
+    }
     return QFrame::event(event);
 }
 
@@ -151,6 +156,24 @@ bool NavigationRail::eventFilter(QObject *watched, QEvent *event)
     if (watched == window() && event->type() == QEvent::Resize)
         setCompact(window()->width() < compactBelow);
     return QFrame::eventFilter(watched, event);
+}
+
+// Large letters need a wider rail.
+void NavigationRail::fitWidth()
+{
+    setFixedWidth(m_isCompact ? compactWidth : std::max(fullWidth, minimumSizeHint().width()));
+}
+
+// The name of a store is as long as its maker liked; the tool tip has all of it.
+void NavigationRail::fitStore()
+{
+    m_store->ensurePolished();
+    constexpr int margins = 2 * 10 + 2 * 8; // of the rail, and of the button with its border
+    const int room = fullWidth - margins - m_store->iconSize().width() - 4;
+    const auto fitting = m_store->fontMetrics().elidedText(m_storeText, Qt::ElideRight, room);
+    const auto wanted = m_isCompact ? QString() : fitting;
+    if (m_store->text() != wanted)
+        m_store->setText(wanted);
 }
 
 void NavigationRail::watchWindow()
@@ -165,7 +188,6 @@ void NavigationRail::setCompact(bool isCompact)
     if (m_isCompact == isCompact)
         return;
     m_isCompact = isCompact;
-    setFixedWidth(isCompact ? compactWidth : fullWidth);
     for (RailItem *item : std::as_const(m_items))
         item->setCompact(isCompact);
     m_name->setVisible(!isCompact);
@@ -173,7 +195,8 @@ void NavigationRail::setCompact(bool isCompact)
     m_worldExplanation->setVisible(!isCompact);
     m_worldLink->setVisible(!isCompact && m_hasLink);
     m_worldIcon->setVisible(isCompact);
-    m_store->setText(isCompact ? QString() : m_storeText);
+    fitStore();
+    fitWidth();
 }
 
 } // namespace keyturn

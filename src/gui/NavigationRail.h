@@ -55,6 +55,8 @@ protected:
 private:
     void setCompact(bool isCompact);
     void watchWindow();
+    void fitStore();
+    void fitWidth();
     void buildFoot(QVBoxLayout &layout);
 
     QButtonGroup *m_group;
@@ -67,7 +69,6 @@ private:
     IconLabel *m_worldIcon;
     QPushButton *m_store;
     QString m_storeText;
-    QString m_storeToolTip;
     bool m_isCompact = false;
     bool m_hasLink = false;
 };

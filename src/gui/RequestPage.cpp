@@ -21,9 +21,12 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QSaveFile>
+#include <QTabBar>
 #include <QTemporaryFile>
 #include <QTimer>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -115,6 +118,8 @@ void RequestPage::connectControls()
         m_ui->singleNameField->setVisible(style == 1);
         showCredentials();
     });
+    for (auto *field : {m_ui->headersField, m_ui->bodyField})
+        connect(field, &QPlainTextEdit::blockCountChanged, this, &RequestPage::fitDraft);
     connect(m_ui->urlField, &QLineEdit::returnPressed, this, &RequestPage::send);
     connect(m_ui->sendButton, &QPushButton::clicked, this, &RequestPage::send);
     connect(m_ui->diagnoseButton, &QPushButton::clicked, this, &RequestPage::diagnose);
@@ -152,18 +157,49 @@ void RequestPage::listTokens()
 void RequestPage::showCredentials()
 {
     const auto *token = m_workbench.vault.withId(m_ui->tokenField->currentData().toString());
-    m_ui->credentialsLabel->setVisible(token != nullptr);
+    m_ui->credentialsBox->setVisible(token != nullptr);
     if (!token)
         return;
     const auto mask = u"••••••••••••••••"_s;
-    if (m_ui->styleField->currentIndex() == 1) {
-        m_ui->credentialsLabel->setText(tr("%1    {Client ID %2, Client Secret %3}    from the vault")
-                                            .arg(m_ui->singleNameField->text(), token->clientId, mask));
+    const bool isSingle = m_ui->styleField->currentIndex() == 1;
+    for (auto *label : {m_ui->secondNameLabel, m_ui->secondValueLabel, m_ui->secondFromLabel})
+        label->setVisible(!isSingle);
+    m_ui->firstFromLabel->setText(tr("from the vault"));
+    m_ui->secondFromLabel->setText(tr("from the vault"));
+    if (isSingle) {
+        m_ui->firstNameLabel->setText(m_ui->singleNameField->text());
+        m_ui->firstValueLabel->setText(tr("{Client ID %1, Client Secret %2}").arg(token->clientId, mask));
         return;
     }
-    m_ui->credentialsLabel->setText(
-        u"CF-Access-Client-Id        %1    %3\nCF-Access-Client-Secret    %2    %3"_s.arg(
-            token->clientId, mask.leftJustified(token->clientId.size()), tr("from the vault")));
+    m_ui->firstNameLabel->setText(u"CF-Access-Client-Id"_s);
+    m_ui->firstValueLabel->setText(token->clientId);
+    m_ui->secondNameLabel->setText(u"CF-Access-Client-Secret"_s);
+    m_ui->secondValueLabel->setText(mask);
+}
+
+// What was sent matters less than what came of it: once there is an answer, the draft makes room.
+void RequestPage::fitDraft()
+{
+    const bool hasAnswer = !m_ui->verdictBanner->isHidden();
+    for (auto *field : {m_ui->headersField, m_ui->bodyField}) {
+        const auto lines = std::clamp(field->blockCount(), hasAnswer ? 2 : 5, 5);
+        const auto frame = field->height() - field->viewport()->height();
+        field->setFixedHeight(
+            QFontMetrics(field->font()).lineSpacing() * lines + qMax(frame, 16)
+            + qRound(2 * field->document()->documentMargin()));
+    }
+    // A tab widget asks for a height of its own that has nothing to do with what is in it.
+    int tallest = 0;
+    for (int tab = 0; tab < m_ui->draftTabs->count(); ++tab)
+        tallest = qMax(tallest, m_ui->draftTabs->widget(tab)->sizeHint().height());
+    m_ui->draftTabs->setMaximumHeight(m_ui->draftTabs->tabBar()->sizeHint().height() + tallest + 4);
+}
+
+// Fonts are known once the page is on the screen, and may change while it is.
+void RequestPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fitDraft();
 }
 
 RequestDraft RequestPage::draft() const
@@ -301,6 +337,7 @@ void RequestPage::showVerdict(const access::Verdict &verdict)
     content.actions.append(tr("Copy report, redacted"));
     m_ui->verdictBanner->setContent(content);
     m_ui->verdictBanner->show();
+    fitDraft();
 }
 
 void RequestPage::takeStep(int action)

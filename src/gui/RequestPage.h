@@ -39,10 +39,14 @@ Q_SIGNALS:
     void tokenRequested(const QString &tokenId);
     void newSecretRequested(const QString &tokenId);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void connectControls();
     void listTokens();
     void showCredentials();
+    void fitDraft();
     void showRunning();
     void showProgress(const QString &sentence);
     [[nodiscard]] RequestDraft draft() const;

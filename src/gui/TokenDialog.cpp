@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace keyturn {
 
+using tokens::CredentialProblem;
 using tokens::Expiry;
 using tokens::ServiceToken;
 
@@ -29,6 +30,29 @@ QStringList listed(const QString &text)
     for (const auto &part : text.split(QRegularExpression(u"[,;\\s]+"_s), Qt::SkipEmptyParts))
         parts.append(part);
     return parts;
+}
+
+QString valueOf(const QString &name, const QString &pasted)
+{
+    const QRegularExpression assignment(
+        name + u"[\"']?\\s*[:=]\\s*[\"']?([^\\s\"',;]+)"_s, QRegularExpression::CaseInsensitiveOption);
+    return assignment.match(pasted).captured(1);
+}
+
+bool isAboutClientId(CredentialProblem problem)
+{
+    switch (problem) {
+    case CredentialProblem::ClientIdMissing:
+    case CredentialProblem::Swapped:
+    case CredentialProblem::ClientIdIsSecret:
+    case CredentialProblem::ClientIdIsHeaderName:
+    case CredentialProblem::ClientIdIsApiToken:
+    case CredentialProblem::ClientIdHasWhiteSpace:
+    case CredentialProblem::ClientIdShapeUnknown:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace
@@ -60,6 +84,8 @@ TokenDialog::TokenDialog(
         showOnlySecret();
 
     connect(m_ui->expiryKindField, &QComboBox::currentIndexChanged, this, &TokenDialog::showExpiryFields);
+    for (auto *field : {m_ui->clientIdField, m_ui->secretField})
+        connect(field, &QLineEdit::textEdited, this, &TokenDialog::takeApart);
     connect(m_ui->clientIdField, &QLineEdit::editingFinished, this, &TokenDialog::judgeCredentials);
     connect(m_ui->secretField, &QLineEdit::editingFinished, this, &TokenDialog::judgeCredentials);
     connect(m_ui->saveButton, &QPushButton::clicked, this, &TokenDialog::save);
@@ -67,7 +93,10 @@ TokenDialog::TokenDialog(
     showExpiryFields();
 }
 
-TokenDialog::~TokenDialog() = default;
+TokenDialog::~TokenDialog()
+{
+    forgetSecret();
+}
 
 void TokenDialog::setSuggestedHosts(const QStringList &hosts)
 {
@@ -136,13 +165,23 @@ void TokenDialog::judgeCredentials()
 {
     if (m_purpose == Purpose::Edit || m_ui->clientIdField->text().isEmpty()
         || m_ui->secretField->text().isEmpty())
-        return;
+        return showCredentialProblems({});
     const auto clientId = tokens::cleanedClientId(m_ui->clientIdField->text());
-    const auto secret = tokens::cleanedSecret(Secret(m_ui->secretField->text().toUtf8()));
-    QStringList sentences;
-    for (const auto problem : tokens::problemsOf(clientId, secret))
-        sentences.append(sentenceFor(problem));
-    showProblem(sentences.join(u' '));
+    showCredentialProblems(tokens::problemsOf(clientId, tokens::cleanedSecret(takeSecret())));
+}
+
+// People copy both header lines, both variables or the whole JSON at once: each half goes where it belongs.
+void TokenDialog::takeApart(const QString &pasted)
+{
+    auto clientId = valueOf(u"client[-_ ]id"_s, pasted);
+    auto secret = valueOf(u"client[-_ ]secret"_s, pasted);
+    if (!clientId.isEmpty() && !secret.isEmpty() && m_purpose != Purpose::Edit) {
+        if (m_purpose == Purpose::New)
+            m_ui->clientIdField->setText(clientId);
+        m_ui->secretField->setText(secret);
+        judgeCredentials();
+    }
+    wipeText(secret);
 }
 
 Result<ServiceToken, QString> TokenDialog::typedToken() const
@@ -195,14 +234,15 @@ void TokenDialog::save()
     if (m_isBusy)
         return;
     const auto typed = typedToken();
+    showProblem({});
     if (!typed)
-        return showProblem(typed.error());
+        return showProblem(typed.error(), m_ui->durationField);
 
     if (m_purpose == Purpose::Edit) {
         auto changed = *typed;
         changed.clientId = tokens::cleanedClientId(changed.clientId);
         if (const auto edited = m_vault.edit(changed); !edited)
-            return showProblem(sentenceFor(edited.error()));
+            return showFailure(edited.error());
         return finish(changed.id);
     }
 
@@ -210,29 +250,77 @@ void TokenDialog::save()
     if (m_purpose == Purpose::New) {
         const auto added = [this](TokenVault::Added answer) {
             setBusy(false);
-            answer ? finish(answer->id) : showProblem(sentenceFor(answer.error()));
+            answer ? finish(answer->id) : showFailure(answer.error());
         };
         m_vault.add(*typed, takeSecret(), {this, added});
         return;
     }
     const auto replaced = [this](TokenVault::Finished answer) {
         setBusy(false);
-        answer ? finish(m_token.id) : showProblem(sentenceFor(answer.error()));
+        answer ? finish(m_token.id) : showFailure(answer.error());
     };
     m_vault.replaceSecret(m_token.id, takeSecret(), {this, replaced});
 }
 
 void TokenDialog::finish(const QString &id)
 {
-    m_ui->secretField->clear();
+    forgetSecret();
     Q_EMIT kept(id);
     accept();
 }
 
-void TokenDialog::showProblem(const QString &sentence)
+// Unlike clear(), this forgets what could be undone as well.
+void TokenDialog::forgetSecret()
+{
+    m_ui->secretField->setText({});
+}
+
+// A problem is told where it is, and the keyboard goes there.
+void TokenDialog::showFailure(const VaultFailure &failure)
+{
+    switch (failure.cause) {
+    case VaultFailure::Cause::CredentialsRefused:
+        showCredentialProblems(failure.problems);
+        (isAboutClientId(failure.problems.value(0)) && m_purpose != Purpose::NewSecret ? m_ui->clientIdField
+                                                                                       : m_ui->secretField)
+            ->setFocus();
+        return;
+    case VaultFailure::Cause::NameMissing:
+        return showProblem(sentenceFor(failure), m_ui->nameField);
+    case VaultFailure::Cause::HostRefused:
+        return showProblem(sentenceFor(failure), m_ui->hostsField);
+    default:
+        showProblem(sentenceFor(failure));
+    }
+}
+
+void TokenDialog::showCredentialProblems(const QList<CredentialProblem> &problems)
+{
+    QStringList sentences;
+    bool isIdWrong = false, isSecretWrong = false, isOnlyWarned = true;
+    for (const auto problem : problems) {
+        sentences.append(sentenceFor(problem));
+        const bool isError = !tokens::isOnlyAWarning(problem);
+        isIdWrong = isIdWrong || (isError && isAboutClientId(problem));
+        isSecretWrong = isSecretWrong
+            || (isError && (!isAboutClientId(problem) || problem == CredentialProblem::Swapped));
+        isOnlyWarned = isOnlyWarned && !isError;
+    }
+    m_ui->credentialsProblem->setText(sentences.join(u'\n'));
+    m_ui->credentialsProblem->setVisible(!sentences.isEmpty());
+    setTone(*m_ui->credentialsProblem, isOnlyWarned ? Tone::Attention : Tone::Bad);
+    setTone(*m_ui->clientIdField, isIdWrong ? Tone::Bad : Tone::Neutral);
+    setTone(*m_ui->secretField, isSecretWrong ? Tone::Bad : Tone::Neutral);
+}
+
+void TokenDialog::showProblem(const QString &sentence, QLineEdit *where)
 {
     m_ui->problemLabel->setText(sentence);
     m_ui->problemLabel->setVisible(!sentence.isEmpty());
+    for (auto *field : {m_ui->nameField, m_ui->hostsField, m_ui->durationField})
+        setTone(*field, field == where ? Tone::Bad : Tone::Neutral);
+    if (where)
+        where->setFocus();
 }
 
 void TokenDialog::setBusy(bool busy)

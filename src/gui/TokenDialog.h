@@ -10,6 +10,8 @@
 
 #include <memory>
 
+class QLineEdit;
+
 namespace keyturn {
 
 namespace Ui {
@@ -43,9 +45,13 @@ private:
     void showOnlySecret();
     void showExpiryFields();
     void judgeCredentials();
+    void takeApart(const QString &pasted);
     void save();
     void finish(const QString &id);
-    void showProblem(const QString &sentence);
+    void forgetSecret();
+    void showFailure(const VaultFailure &failure);
+    void showCredentialProblems(const QList<tokens::CredentialProblem> &problems);
+    void showProblem(const QString &sentence, QLineEdit *where = nullptr);
     void setBusy(bool busy);
     /// What is typed; a sentence where it cannot be read.
     [[nodiscard]] Result<tokens::ServiceToken, QString> typedToken() const;

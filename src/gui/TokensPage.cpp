@@ -60,6 +60,13 @@ TokensPage::TokensPage(const Workbench &workbench, ClipboardGuard &clipboard, QW
     m_editHosts = new QPushButton(tr("Edit"));
     m_editHosts->setAccessibleName(tr("Edit the hosts it is sent to"));
     setLook(*m_editHosts, u"quiet"_s);
+    auto *secretRow = new FlowLayout(m_ui->secretBox);
+    for (auto *widget : QList<QWidget *>{m_ui->secretLabel, m_ui->revealButton, m_ui->copySecretButton})
+        secretRow->addWidget(widget);
+    auto *buttons = new FlowLayout(m_ui->headButtons);
+    for (auto *button : {m_ui->editButton, m_ui->replaceSecretButton, m_ui->removeButton, m_ui->testButton})
+        buttons->addWidget(button);
+    m_ui->detailScroll->viewport()->installEventFilter(this);
     m_ui->lifeView->setAxis(TimelineView::Axis::None);
     m_ui->lifeView->setInteractive(false);
     m_ui->emptyState->setSymbol(Symbol::Key);
@@ -116,7 +123,7 @@ void TokensPage::connectControls()
     connect(m_ui->removeButton, &QPushButton::clicked, this, &TokensPage::askToRemove);
     connect(m_ui->testButton, &QPushButton::clicked, this, [this] { Q_EMIT testRequested(chosen()); });
     connect(m_ui->copyClientIdButton, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_ui->clientIdValue->text());
+        QGuiApplication::clipboard()->setText(m_ui->clientIdValue->toPlainText());
     });
     connect(m_ui->copySecretButton, &QPushButton::clicked, this, &TokensPage::copySecret);
     connect(m_ui->revealButton, &QPushButton::clicked, this, &TokensPage::revealSecret);
@@ -218,7 +225,7 @@ void TokensPage::showFacts(const ServiceToken &token)
         facts.append(tr("ends %1").arg(relativeTime(token.expiry.at, now)));
     m_ui->subtitleLabel->setText(facts.join(u"   ·   "_s));
 
-    m_ui->clientIdValue->setText(token.clientId);
+    m_ui->clientIdValue->setPlainText(token.clientId);
     m_ui->teamValue->setText(orDash(token.team));
     m_ui->ownerValue->setText(orDash(token.owner));
     m_ui->tagsValue->setText(orDash(token.tags.join(u", "_s)));
@@ -234,6 +241,9 @@ void TokensPage::showFacts(const ServiceToken &token)
         m_hosts->addWidget(new Pill(tr("nowhere yet"), Tone::Attention));
     m_hosts->addWidget(m_editHosts);
     m_editHosts->show();
+    // The row may wrap; its label stands beside the first line.
+    for (auto *label : {m_ui->hostsLabel, m_ui->secretRowLabel})
+        label->setMinimumHeight(m_editHosts->sizeHint().height());
 }
 
 void TokensPage::showLife(const ServiceToken &token)
@@ -354,6 +364,24 @@ void TokensPage::showError(const QString &sentence)
 {
     m_ui->errorLabel->setText(sentence);
     m_ui->errorLabel->setVisible(!sentence.isEmpty());
+}
+
+bool TokensPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        placeButtons();
+    return QWidget::eventFilter(watched, event);
+}
+
+// Beside the title where there is room for both, else below it.
+void TokensPage::placeButtons()
+{
+    constexpr int titleWidth = 200;
+    const auto room = m_ui->detailScroll->viewport()->width();
+    const bool fits = room >= m_ui->headButtons->sizeHint().width() + titleWidth;
+    m_ui->headLayout->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_ui->headButtons->setSizePolicy(
+        fits ? QSizePolicy::Fixed : QSizePolicy::Preferred, QSizePolicy::Preferred);
 }
 
 QByteArray TokensPage::splitterState() const

@@ -47,8 +47,12 @@ Q_SIGNALS:
     /// Somebody without tokens would rather see the demo.
     void otherWorldRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void buildList();
+    void placeButtons();
     void connectControls();
     [[nodiscard]] QString chosen() const;
     void narrow();

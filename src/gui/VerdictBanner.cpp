@@ -11,11 +11,9 @@
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
-
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +35,12 @@ QLabel *wordsIn(QWidget *parent, const QString &look)
     if (!look.isEmpty())
         setLook(*label, look);
     return label;
+}
+
+qsizetype shownOf(qsizetype all, qsizetype shortList, bool showsAll)
+{
+    // One more line costs no more room than the button that would hide it.
+    return showsAll || all <= shortList + 1 ? all : shortList;
 }
 
 void removeAll(QBoxLayout &layout)
@@ -108,7 +112,8 @@ void VerdictBanner::setContent(const Content &content)
     m_headline->setText(content.headline);
     m_explanation->setText(content.explanation);
     m_explanation->setVisible(!content.explanation.isEmpty());
-    m_showsAll = false;
+    m_showsAllSteps = false;
+    m_showsAllEvidence = false;
     showMarks();
     showSteps();
     showEvidence();
@@ -171,9 +176,13 @@ void VerdictBanner::showSteps()
     if (m_content.steps.isEmpty())
         return;
     addHeading(*m_steps, tr("What to do"));
+    const auto &all = m_content.steps;
+    const auto shown = shownOf(all.size(), shortSteps, m_showsAllSteps);
     int number = 0;
-    for (const QString &step : std::as_const(m_content.steps))
+    for (const QString &step : all.first(shown))
         addRow(*m_steps, u"%1."_s.arg(++number), step);
+    if (shown < all.size())
+        addMore(*m_steps, all.size(), m_showsAllSteps, &VerdictBanner::showSteps);
 }
 
 void VerdictBanner::showEvidence()
@@ -183,20 +192,23 @@ void VerdictBanner::showEvidence()
     m_evidenceBox->setVisible(!all.isEmpty());
     if (!all.isEmpty() && !m_content.steps.isEmpty())
         addHeading(*m_evidence, tr("What was seen"));
-    // One more line costs no more room than the button that would hide it.
-    const auto shown = m_showsAll || all.size() <= shortEvidence + 1 ? all.size() : shortEvidence;
+    const auto shown = shownOf(all.size(), shortEvidence, m_showsAllEvidence);
     for (const QString &seen : all.first(shown))
         addRow(*m_evidence, u"•"_s, seen);
-    if (shown == all.size())
-        return;
-    auto *more = new QToolButton(m_evidenceBox);
-    more->setText(tr("Show all %1").arg(all.size()));
+    if (shown < all.size())
+        addMore(*m_evidence, all.size(), m_showsAllEvidence, &VerdictBanner::showEvidence);
+}
+
+void VerdictBanner::addMore(
+    QBoxLayout &rows, qsizetype all, bool &showsAll, void (VerdictBanner::*showAgain)())
+{
+    auto *more = new QPushButton(tr("Show all %1").arg(all), rows.parentWidget());
     setLook(*more, u"quiet"_s);
-    connect(more, &QToolButton::clicked, this, [this] {
-        m_showsAll = true;
-        showEvidence();
+    connect(more, &QPushButton::clicked, this, [this, &showsAll, showAgain] {
+        showsAll = true;
+        (this->*showAgain)();
     });
-    m_evidence->addWidget(more, 0, Qt::AlignLeft);
+    rows.addWidget(more, 0, Qt::AlignLeft);
 }
 
 void VerdictBanner::showActions()

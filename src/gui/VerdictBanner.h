@@ -63,14 +63,18 @@ private:
     void addRow(QBoxLayout &rows, const QString &mark, const QString &words);
     void showSteps();
     void showEvidence();
+    /// A quiet button that sets `showsAll` and has the rows shown again.
+    void addMore(QBoxLayout &rows, qsizetype all, bool &showsAll, void (VerdictBanner::*showAgain)());
     void showActions();
     [[nodiscard]] QString wholeText() const;
 
-    /// Lines of evidence that are shown at first: the most telling ones.
+    /// Lines that are shown at first: the most telling ones.
+    static constexpr qsizetype shortSteps = 3;
     static constexpr qsizetype shortEvidence = 4;
 
     Content m_content;
-    bool m_showsAll = false;
+    bool m_showsAllSteps = false;
+    bool m_showsAllEvidence = false;
     IconLabel *m_icon;
     QLabel *m_headline;
     QLabel *m_explanation;

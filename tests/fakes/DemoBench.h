@@ -18,11 +18,12 @@ namespace keyturn {
 class DemoBench
 {
 public:
-    DemoBench()
+    explicit DemoBench(Clock time = &QDateTime::currentDateTimeUtc, quint16 port = 0)
+        : clock(std::move(time))
     {
-        auto demo = edge::makeDemoWorld(QDateTime::currentDateTimeUtc());
+        auto demo = edge::makeDemoWorld(clock());
         m_edge = std::make_unique<edge::Edge>(demo.config, clock);
-        m_isListening = static_cast<bool>(m_edge->listen());
+        m_isListening = static_cast<bool>(m_edge->listen(port));
         edge::bindTo(demo, m_edge->url());
         m_facts = {true, m_edge->url(), m_edge->certsUrl(), demo.config.team, {}};
         for (auto &kept : demo.tokens) {
@@ -37,7 +38,7 @@ public:
     [[nodiscard]] bool isReady() const { return m_isListening; }
     [[nodiscard]] Workbench workbench() { return {vault, runner, m_prober, m_keys, m_watch, clock, m_facts}; }
 
-    const Clock clock = &QDateTime::currentDateTimeUtc;
+    const Clock clock;
 
 private:
     MemorySecretStore m_store;

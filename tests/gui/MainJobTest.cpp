@@ -159,7 +159,7 @@ private Q_SLOTS:
         type("clientIdField", QString::fromLatin1(sampleSecretBytes));
         type("secretField", sampleClientId);
         click("saveButton");
-        auto *problem = find<QLabel>("problemLabel", find<QDialog>("TokenDialog"));
+        auto *problem = find<QLabel>("credentialsProblem", find<QDialog>("TokenDialog"));
         QTRY_VERIFY(problem->isVisible() && !problem->text().isEmpty());
         QCOMPARE(m_bench->vault.tokens().size(), 6);
         QCOMPARE(find<QLineEdit>("nameField")->text(), u"swapped"_s);

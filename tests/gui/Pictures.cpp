@@ -39,13 +39,18 @@ bool waitForBanner(const MainWindow &window, const QString &name)
 // The four pages as a newcomer meets them in the demo.
 bool paint(Theme &theme, const QDir &folder, const QString &suffix)
 {
-    DemoBench bench;
+    const QDateTime then({2026, 11, 24}, {9, 30}, Qt::UTC);
+    DemoBench bench([then] { return then; }, 8787);
+    if (!bench.isReady())
+        return false;
     MainWindow window(bench.workbench(), theme);
     window.resize(1200, 780);
     window.show();
     const auto save = [&window, &folder, &suffix](const QString &page) {
         QCoreApplication::processEvents();
-        return window.grab().save(folder.filePath(page + suffix + u".png"_s));
+        const auto picture = window.grab().toImage().convertToFormat(QImage::Format_RGB888);
+        constexpr int smallest = 0;
+        return picture.save(folder.filePath(page + suffix + u".png"_s), nullptr, smallest);
     };
     if (!QTest::qWaitFor([&bench] { return bench.vault.tokens().size() == 6; }))
         return false;

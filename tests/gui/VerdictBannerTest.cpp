@@ -66,6 +66,31 @@ private Q_SLOTS:
         QCOMPARE(wanted.first().first().toInt(), 1);
     }
 
+    void showsTheMostTellingFirstAndTheRestWhenAsked()
+    {
+        VerdictBanner banner;
+        auto content = refused();
+        content.steps.clear();
+        content.evidence.clear();
+        for (int at = 0; at < 6; ++at) {
+            content.steps.append(u"step %1"_s.arg(at));
+            content.evidence.append(u"seen %1"_s.arg(at));
+        }
+        banner.setContent(content);
+        banner.show();
+        QCOMPARE(linesWith(banner, u"step "_s), 3);
+        QCOMPARE(linesWith(banner, u"seen "_s), 4);
+        QVERIFY(banner.accessibleDescription().contains(u"step 5"_s));
+        QVERIFY(banner.accessibleDescription().contains(u"seen 5"_s));
+
+        for (auto *button : banner.findChildren<QPushButton *>()) {
+            if (button->text() == u"Show all 6"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_COMPARE(linesWith(banner, u"step "_s), 6);
+        QTRY_COMPARE(linesWith(banner, u"seen "_s), 6);
+    }
+
     void neverCutsItsWords_data()
     {
         QTest::addColumn<int>("width");
@@ -122,6 +147,14 @@ private Q_SLOTS:
     }
 
 private:
+    static int linesWith(const VerdictBanner &banner, const QString &start)
+    {
+        int lines = 0;
+        for (const auto *label : banner.findChildren<QLabel *>())
+            lines += !label->isHidden() && label->isVisibleTo(&banner) && label->text().startsWith(start);
+        return lines;
+    }
+
     static VerdictBanner::Content refused()
     {
         return {

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "TokensPage.h"
+
+#include "ClipboardGuard.h"
+#include "CodeText.h"
+#include "Hand.h"
+#include "ScriptedBench.h"
+#include "SecretLabel.h"
+#include "Theme.h"
+#include "Warnings.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace keyturn;
+using namespace Qt::StringLiterals;
+
+class TokensPageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { new Theme(*qApp); }
+
+    void init()
+    {
+        QTest::failOnWarning(anyWarning());
+        m_bench = std::make_unique<ScriptedBench>();
+        m_clipboard = std::make_unique<ClipboardGuard>();
+        m_page = std::make_unique<TokensPage>(m_bench->workbench(), *m_clipboard);
+        m_hand = std::make_unique<Hand>(*m_page);
+        m_page->resize(1000, 700);
+        m_page->show();
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_clipboard.reset();
+        m_bench.reset();
+    }
+
+    void offersAFirstTokenOrTheDemo()
+    {
+        QVERIFY(m_hand->sees("emptyState"));
+        QSignalSpy demo(m_page.get(), &TokensPage::otherWorldRequested);
+        for (auto *button : m_hand->find<QWidget>("emptyState")->findChildren<QPushButton *>()) {
+            if (button->text().contains(u"demo"_s))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QCOMPARE(demo.count(), 1);
+    }
+
+    void showsTheChosenTokenWithItsSecretMasked()
+    {
+        load({sampleToken()});
+        QCOMPARE(m_hand->find<QLabel>("titleLabel")->text(), u"backend-api-service"_s);
+        QCOMPARE(m_hand->find<CodeText>("clientIdValue")->toPlainText(), sampleClientId);
+        QVERIFY(!m_hand->find<SecretLabel>("secretLabel")->isRevealed());
+    }
+
+    void revealsASecretAndHidesItAgain()
+    {
+        load({sampleToken()});
+        m_hand->click("revealButton");
+        auto *secret = m_hand->find<SecretLabel>("secretLabel");
+        QTRY_VERIFY(secret->isRevealed());
+        QVERIFY(m_hand->find<QPushButton>("revealButton")->text().contains(u"20 s"_s));
+        m_hand->click("revealButton");
+        QVERIFY(!secret->isRevealed());
+    }
+
+    void copiesASecretAndCountsDown()
+    {
+        load({sampleToken()});
+        m_hand->click("copySecretButton");
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), QString::fromLatin1(sampleSecretBytes));
+        const auto *button = m_hand->find<QPushButton>("copySecretButton");
+        QCOMPARE(button->text(), u"Copied, gone in 20 s"_s);
+        QTRY_COMPARE(button->text(), u"Copied, gone in 19 s"_s);
+    }
+
+    void saysWhyASecretCannotBeRead()
+    {
+        load({sampleToken()});
+        m_bench->store.failReadsWith(tokens::StoreError::Locked);
+        m_hand->click("revealButton");
+        const auto *error = m_hand->find<QLabel>("errorLabel");
+        QTRY_VERIFY(error->isVisible());
+        QVERIFY2(error->text().contains(u"locked"_s), qPrintable(error->text()));
+    }
+
+    void narrowsTheListByWordsAndByState()
+    {
+        auto expired = sampleToken(u"nightly"_s);
+        expired.expiry = tokens::Expiry::on(m_bench->now.addDays(-3));
+        load({sampleToken(), expired});
+        const auto *list = m_hand->find<QListView>("tokenList");
+        m_hand->click("expiredChip");
+        QCOMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(m_hand->find<QLabel>("titleLabel")->text(), u"nightly"_s);
+        m_hand->click("allChip");
+        m_hand->type("searchField", u"nowhere"_s);
+        QVERIFY(m_hand->sees("nothingFoundView"));
+    }
+
+    void findsAndScrollsAmongTenThousand()
+    {
+        QList<tokens::ServiceToken> many;
+        for (int at = 0; at < 10'000; ++at)
+            many.append(sampleToken(u"token-%1"_s.arg(at, 5, 10, QChar(u'0'))));
+        load(many);
+        auto *list = m_hand->find<QListView>("tokenList");
+        QCOMPARE(list->model()->rowCount(), 10'000);
+        list->scrollToBottom();
+        const auto last = list->visualRect(list->model()->index(9'999, 0));
+        QVERIFY(list->viewport()->rect().intersects(last));
+        m_hand->type("searchField", u"token-04711"_s);
+        QCOMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(m_hand->find<QLabel>("titleLabel")->text(), u"token-04711"_s);
+    }
+
+    void showsNamesAsTextAndNeverAsMarkup()
+    {
+        load({sampleToken(u"<b>bold</b>"_s)});
+        QCOMPARE(m_hand->find<QLabel>("titleLabel")->textFormat(), Qt::PlainText);
+    }
+
+private:
+    void load(const QList<tokens::ServiceToken> &all)
+    {
+        for (const auto &token : all)
+            m_bench->keep(token);
+        QVERIFY(m_bench->vault.load());
+        auto *list = m_hand->find<QListView>("tokenList");
+        if (!list->currentIndex().isValid())
+            list->setCurrentIndex(list->model()->index(0, 0));
+    }
+
+    std::unique_ptr<ScriptedBench> m_bench;
+    std::unique_ptr<ClipboardGuard> m_clipboard;
+    std::unique_ptr<TokensPage> m_page;
+    std::unique_ptr<Hand> m_hand;
+};
+
+QTEST_MAIN(TokensPageTest)
+#include "TokensPageTest.moc"
