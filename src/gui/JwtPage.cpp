@@ -189,7 +189,7 @@ void JwtPage::showInspection()
     if (!has)
         return;
     m_ui->subjectPill->setText(wordFor(m_inspection->subject));
-    m_ui->headerValue->setText(
+    m_ui->headerValue->setPlainText(
         QString::fromUtf8(QJsonDocument(m_inspection->jwt.jws.header).toJson(QJsonDocument::Indented))
             .trimmed());
     showClaims();

@@ -195,6 +195,7 @@ void NavigationRail::setCompact(bool isCompact)
     m_worldExplanation->setVisible(!isCompact);
     m_worldLink->setVisible(!isCompact && m_hasLink);
     m_worldIcon->setVisible(isCompact);
+    setLook(*m_store, isCompact ? u"railMark"_s : u"railStore"_s);
     fitStore();
     fitWidth();
 }

@@ -162,7 +162,7 @@ void RequestPage::showCredentials()
         return;
     const auto mask = u"••••••••••••••••"_s;
     const bool isSingle = m_ui->styleField->currentIndex() == 1;
-    for (auto *label : {m_ui->secondNameLabel, m_ui->secondValueLabel, m_ui->secondFromLabel})
+    for (auto *label : QList<QLabel *>{m_ui->secondNameLabel, m_ui->secondValueLabel, m_ui->secondFromLabel})
         label->setVisible(!isSingle);
     m_ui->firstFromLabel->setText(tr("from the vault"));
     m_ui->secondFromLabel->setText(tr("from the vault"));

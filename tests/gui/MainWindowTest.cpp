@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "MainWindow.h"
+
+#include "DemoBench.h"
+#include "ElidedLabel.h"
+#include "Hand.h"
+#include "NavigationRail.h"
+#include "Theme.h"
+#include "VerdictBanner.h"
+#include "Warnings.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QTimer>
+
+using namespace keyturn;
+using namespace Qt::StringLiterals;
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_theme = std::make_unique<Theme>(*qApp);
+        m_font = QApplication::font();
+    }
+
+    void init()
+    {
+        QTest::failOnWarning(anyWarning());
+        m_bench = std::make_unique<DemoBench>();
+        QVERIFY(m_bench->isReady());
+        m_window = std::make_unique<MainWindow>(m_bench->workbench(), *m_theme);
+        m_hand = std::make_unique<Hand>(*m_window);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTRY_COMPARE(m_bench->vault.tokens().size(), 6);
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_bench.reset();
+        QApplication::setFont(m_font);
+        m_theme->setScheme(Scheme::Light);
+    }
+
+    void opensEachPageByKeyboard_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::addColumn<QByteArray>("shows");
+        QTest::newRow("tokens") << Qt::Key_1 << QByteArrayLiteral("tokenList");
+        QTest::newRow("request") << Qt::Key_2 << QByteArrayLiteral("urlField");
+        QTest::newRow("jwt") << Qt::Key_3 << QByteArrayLiteral("pasteButton");
+        QTest::newRow("expiry") << Qt::Key_4 << QByteArrayLiteral("timeline");
+    }
+
+    void opensEachPageByKeyboard()
+    {
+        QFETCH(Qt::Key, key);
+        QFETCH(QByteArray, shows);
+        press(key);
+        QCOMPARE(m_window->findChild<NavigationRail *>()->currentIndex(), int(key - Qt::Key_1));
+        QVERIFY2(m_hand->sees(shows.constData()), shows.constData());
+    }
+
+    void putsTheKeyboardInTheUrl()
+    {
+        press(Qt::Key_2);
+        QCOMPARE(m_window->focusWidget()->objectName(), u"urlField"_s);
+    }
+
+    void hasNoTabTrap_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::newRow("tokens") << Qt::Key_1;
+        QTest::newRow("request") << Qt::Key_2;
+        QTest::newRow("jwt") << Qt::Key_3;
+        QTest::newRow("expiry") << Qt::Key_4;
+    }
+
+    void hasNoTabTrap()
+    {
+        QFETCH(Qt::Key, key);
+        press(key);
+        const auto *start = m_window->focusWidget();
+        QVERIFY(start);
+        bool passesTheRail = false;
+        int steps = 0;
+        constexpr int enough = 80;
+        do {
+            QTest::keyClick(m_window->focusWidget(), Qt::Key_Tab);
+            passesTheRail = passesTheRail
+                || m_window->findChild<NavigationRail *>()->isAncestorOf(m_window->focusWidget());
+        } while (m_window->focusWidget() != start && ++steps < enough);
+        QVERIFY2(steps < enough, qPrintable(m_window->focusWidget()->objectName()));
+        QVERIFY(passesTheRail);
+    }
+
+    void showsANoticeUntilEscape()
+    {
+        m_window->showNotice(u"backend ends soon"_s, u"In 9 days."_s);
+        const auto shown = [this] {
+            for (const auto *label : m_window->findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().contains(u"backend ends soon"_s))
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(shown());
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QVERIFY(!shown());
+    }
+
+    void asksForTheOtherWorld()
+    {
+        QSignalSpy wanted(m_window.get(), &MainWindow::otherWorldRequested);
+        for (auto *button : m_window->findChild<NavigationRail *>()->findChildren<QPushButton *>()) {
+            if (button->text() == u"Open my vault"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void quitsWhenClosedWhereThereIsNoTray()
+    {
+        QVERIFY(QApplication::quitOnLastWindowClosed());
+        QTimer::singleShot(0, m_window.get(), &QWidget::close);
+        QTimer::singleShot(5000, m_window.get(), [] { QApplication::exit(1); });
+        QCOMPARE(QApplication::exec(), 0);
+    }
+
+    void cutsNoWords_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("points");
+        QTest::addColumn<Scheme>("scheme");
+        QTest::newRow("usual") << QSize(1200, 780) << 10.0 << Scheme::Light;
+        QTest::newRow("small") << QSize(1024, 640) << 10.0 << Scheme::Dark;
+        QTest::newRow("small with large words") << QSize(1024, 640) << 14.0 << Scheme::HighContrast;
+        QTest::newRow("narrow") << QSize(880, 600) << 10.0 << Scheme::Light;
+    }
+
+    void cutsNoWords()
+    {
+        QFETCH(QSize, size);
+        QFETCH(double, points);
+        QFETCH(Scheme, scheme);
+        auto font = m_font;
+        font.setPointSizeF(points);
+        QApplication::setFont(font);
+        m_theme->setScheme(scheme);
+        m_window->resize(size);
+
+        QVERIFY2(cutWords().isEmpty(), qPrintable(u"tokens: "_s + cutWords().join(u" | "_s)));
+        m_hand->click("testButton");
+        QTRY_VERIFY(m_hand->sees("verdictBanner"));
+        QVERIFY2(cutWords().isEmpty(), qPrintable(u"request: "_s + cutWords().join(u" | "_s)));
+        m_hand->find<QPushButton>("openJwtButton")->click();
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QVERIFY2(cutWords().isEmpty(), qPrintable(u"jwt: "_s + cutWords().join(u" | "_s)));
+        press(Qt::Key_4);
+        QVERIFY2(cutWords().isEmpty(), qPrintable(u"expiry: "_s + cutWords().join(u" | "_s)));
+        QCOMPARE(m_window->size(), size);
+    }
+
+private:
+    void press(Qt::Key key) { QTest::keyClick(m_window.get(), key, Qt::ControlModifier); }
+
+    [[nodiscard]] QStringList cutWords() const
+    {
+        QTest::qWait(0);
+        QStringList cut;
+        for (const auto *label : m_window->findChildren<QLabel *>()) {
+            // What is elided on purpose has its whole text in the tool tip.
+            if (!label->isVisible() || label->text().isEmpty() || qobject_cast<const ElidedLabel *>(label))
+                continue;
+            const bool fits = label->wordWrap() ? label->height() >= label->heightForWidth(label->width())
+                                                : label->width() >= label->sizeHint().width();
+            if (!fits)
+                cut.append(label->objectName() + u' ' + label->text());
+        }
+        for (const auto *button : m_window->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->width() < button->sizeHint().width())
+                cut.append(button->objectName() + u' ' + button->text());
+        }
+        // What can only be reached by scrolling sideways is cut as well.
+        for (const auto *area : m_window->findChildren<QScrollArea *>()) {
+            if (area->isVisible() && area->widget()->width() > area->viewport()->width())
+                cut.append(u"%1 scrolls sideways: %2 in %3"_s.arg(area->objectName())
+                               .arg(area->widget()->width())
+                               .arg(area->viewport()->width()));
+        }
+        return cut;
+    }
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<DemoBench> m_bench;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Hand> m_hand;
+    QFont m_font;
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "MainWindowTest.moc"
