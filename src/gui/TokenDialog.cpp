@@ -3,6 +3,7 @@
 
 #include "TokenDialog.h"
 
+#include "CredentialPair.h"
 #include "GoDuration.h"
 #include "Look.h"
 #include "TokenWording.h"
@@ -30,13 +31,6 @@ QStringList listed(const QString &text)
     for (const auto &part : text.split(QRegularExpression(u"[,;\\s]+"_s), Qt::SkipEmptyParts))
         parts.append(part);
     return parts;
-}
-
-QString valueOf(const QString &name, const QString &pasted)
-{
-    const QRegularExpression assignment(
-        name + u"[\"']?\\s*[:=]\\s*[\"']?([^\\s\"',;]+)"_s, QRegularExpression::CaseInsensitiveOption);
-    return assignment.match(pasted).captured(1);
 }
 
 bool isAboutClientId(CredentialProblem problem)
@@ -173,15 +167,19 @@ void TokenDialog::judgeCredentials()
 // People copy both header lines, both variables or the whole JSON at once: each half goes where it belongs.
 void TokenDialog::takeApart(const QString &pasted)
 {
-    auto clientId = valueOf(u"client[-_ ]id"_s, pasted);
-    auto secret = valueOf(u"client[-_ ]secret"_s, pasted);
-    if (!clientId.isEmpty() && !secret.isEmpty() && m_purpose != Purpose::Edit) {
-        if (m_purpose == Purpose::New)
-            m_ui->clientIdField->setText(clientId);
-        m_ui->secretField->setText(secret);
-        judgeCredentials();
-    }
+    if (m_purpose == Purpose::Edit)
+        return;
+    auto bytes = pasted.toUtf8();
+    const auto found = tokens::credentialsIn(bytes);
+    wipeBytes(bytes);
+    if (!found.areComplete())
+        return;
+    if (m_purpose == Purpose::New)
+        m_ui->clientIdField->setText(found.clientId);
+    auto secret = QString::fromLatin1(found.secret.expose());
+    m_ui->secretField->setText(secret);
     wipeText(secret);
+    judgeCredentials();
 }
 
 Result<ServiceToken, QString> TokenDialog::typedToken() const

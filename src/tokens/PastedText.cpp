@@ -92,13 +92,6 @@ bool isSameName(QByteArrayView text, QByteArrayView name)
     return std::equal(text.begin(), text.end(), name.begin(), name.end(), isSame);
 }
 
-bool endsWithName(QByteArrayView text, QByteArrayView name)
-{
-    if (text.size() < name.size() || !isSameName(text.last(name.size()), name))
-        return false;
-    return text.size() == name.size() || !isAlphanumeric(text[text.size() - name.size() - 1]);
-}
-
 bool isNamePart(char c)
 {
     return isAlphanumeric(c) || c == '-' || c == '_' || c == '.' || c == ' ';
@@ -148,6 +141,14 @@ bool startsWithAnyCase(QByteArrayView text, QByteArrayView lowerCasePrefix)
     return text.size() >= lowerCasePrefix.size()
         && qstrnicmp(text.data(), lowerCasePrefix.size(), lowerCasePrefix.data(), lowerCasePrefix.size())
         == 0;
+}
+
+bool endsWithName(QByteArrayView text, QByteArrayView lowerCaseName)
+{
+    if (text.size() < lowerCaseName.size() || !isSameName(text.last(lowerCaseName.size()), lowerCaseName))
+        return false;
+    return text.size() == lowerCaseName.size()
+        || !isAlphanumeric(text[text.size() - lowerCaseName.size() - 1]);
 }
 
 bool isCredentialName(QByteArrayView text)

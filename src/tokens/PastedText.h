@@ -25,6 +25,9 @@ namespace keyturn::tokens {
 
 [[nodiscard]] bool startsWithAnyCase(QByteArrayView text, QByteArrayView lowerCasePrefix);
 
+/// Whether a name is `lowerCaseName` with or without something in front; "-", "_" and a blank are the same.
+[[nodiscard]] bool endsWithName(QByteArrayView text, QByteArrayView lowerCaseName);
+
 /// The name of a header, variable or form field that carries a credential: "CF-Access-Client-Id",
 /// "CF_ACCESS_CLIENT_SECRET", "Client ID", also with a prefix of one's own.
 [[nodiscard]] bool isCredentialName(QByteArrayView text);
