@@ -8,7 +8,7 @@
 namespace keyturn {
 
 /// A surface that holds what belongs together.
-class Card final : public QFrame
+class Card : public QFrame
 {
     Q_OBJECT
 

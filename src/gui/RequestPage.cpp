@@ -6,9 +6,7 @@
 #include "EdgeReply.h"
 #include "EvidenceWording.h"
 #include "HostPattern.h"
-#include "Look.h"
 #include "NextStepWording.h"
-#include "Pill.h"
 #include "Redaction.h"
 #include "ReplyText.h"
 #include "TransportWording.h"
@@ -17,16 +15,8 @@
 #include "ui_RequestPage.h"
 
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
-#include <QLabel>
-#include <QSaveFile>
-#include <QTabBar>
-#include <QTemporaryFile>
 #include <QTimer>
-#include <QVBoxLayout>
-
-#include <algorithm>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -37,9 +27,6 @@ using access::NextStep;
 using access::Outcome;
 
 namespace {
-
-// Characters of a body that are shown; the whole of it can be saved.
-constexpr qsizetype shownBody = 256 * 1024;
 
 Tone toneOf(Outcome outcome)
 {
@@ -55,13 +42,6 @@ Tone toneOf(Outcome outcome)
         return Tone::Neutral;
     }
     return Tone::Neutral;
-}
-
-Tone toneOf(int status)
-{
-    if (status >= 400)
-        return Tone::Bad;
-    return status >= 300 ? Tone::Attention : Tone::Good;
 }
 
 QString stepText(ProbeStep step)
@@ -90,13 +70,8 @@ RequestPage::RequestPage(const Workbench &workbench, QWidget *parent)
     m_ui->setupUi(this);
     m_ui->methodField->addItems(
         {u"GET"_s, u"POST"_s, u"PUT"_s, u"PATCH"_s, u"DELETE"_s, u"HEAD"_s, u"OPTIONS"_s});
-    m_ui->styleField->addItems({tr("two headers"), tr("one header, as JSON")});
-    m_ui->singleNameField->hide();
     m_progressTimer->setSingleShot(true);
     m_progressTimer->setInterval(200ms);
-    new QVBoxLayout(m_ui->hopsBox);
-    m_ui->hopsBox->layout()->setContentsMargins({});
-
     setFocusProxy(m_ui->urlField);
 
     connectControls();
@@ -113,20 +88,12 @@ void RequestPage::connectControls()
         connect(&vault, signal, this, &RequestPage::listTokens);
 
     connect(m_ui->tokenField, &QComboBox::currentIndexChanged, this, &RequestPage::showCredentials);
-    connect(m_ui->singleNameField, &QLineEdit::textChanged, this, &RequestPage::showCredentials);
-    connect(m_ui->styleField, &QComboBox::currentIndexChanged, this, [this](int style) {
-        m_ui->singleNameField->setVisible(style == 1);
-        showCredentials();
-    });
-    for (auto *field : {m_ui->headersField, m_ui->bodyField})
-        connect(field, &QPlainTextEdit::blockCountChanged, this, &RequestPage::fitDraft);
     connect(m_ui->urlField, &QLineEdit::returnPressed, this, &RequestPage::send);
     connect(m_ui->sendButton, &QPushButton::clicked, this, &RequestPage::send);
     connect(m_ui->diagnoseButton, &QPushButton::clicked, this, &RequestPage::diagnose);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &RequestPage::cancel);
     connect(m_ui->verdictBanner, &VerdictBanner::actionRequested, this, &RequestPage::takeStep);
-    connect(m_ui->saveBodyButton, &QPushButton::clicked, this, &RequestPage::saveBody);
-    connect(m_ui->openJwtButton, &QPushButton::clicked, this, [this] {
+    connect(m_ui->answerCard, &AnswerCard::jwtRequested, this, [this] {
         Q_EMIT jwtRequested(m_jwt.value_or(QByteArray()));
     });
 
@@ -157,49 +124,7 @@ void RequestPage::listTokens()
 void RequestPage::showCredentials()
 {
     const auto *token = m_workbench.vault.withId(m_ui->tokenField->currentData().toString());
-    m_ui->credentialsBox->setVisible(token != nullptr);
-    if (!token)
-        return;
-    const auto mask = u"••••••••••••••••"_s;
-    const bool isSingle = m_ui->styleField->currentIndex() == 1;
-    for (auto *label : QList<QLabel *>{m_ui->secondNameLabel, m_ui->secondValueLabel, m_ui->secondFromLabel})
-        label->setVisible(!isSingle);
-    m_ui->firstFromLabel->setText(tr("from the vault"));
-    m_ui->secondFromLabel->setText(tr("from the vault"));
-    if (isSingle) {
-        m_ui->firstNameLabel->setText(m_ui->singleNameField->text());
-        m_ui->firstValueLabel->setText(tr("{Client ID %1, Client Secret %2}").arg(token->clientId, mask));
-        return;
-    }
-    m_ui->firstNameLabel->setText(u"CF-Access-Client-Id"_s);
-    m_ui->firstValueLabel->setText(token->clientId);
-    m_ui->secondNameLabel->setText(u"CF-Access-Client-Secret"_s);
-    m_ui->secondValueLabel->setText(mask);
-}
-
-// What was sent matters less than what came of it: once there is an answer, the draft makes room.
-void RequestPage::fitDraft()
-{
-    const bool hasAnswer = !m_ui->verdictBanner->isHidden();
-    for (auto *field : {m_ui->headersField, m_ui->bodyField}) {
-        const auto lines = std::clamp(field->blockCount(), hasAnswer ? 2 : 5, 5);
-        const auto frame = field->height() - field->viewport()->height();
-        field->setFixedHeight(
-            QFontMetrics(field->font()).lineSpacing() * lines + qMax(frame, 16)
-            + qRound(2 * field->document()->documentMargin()));
-    }
-    // A tab widget asks for a height of its own that has nothing to do with what is in it.
-    int tallest = 0;
-    for (int tab = 0; tab < m_ui->draftTabs->count(); ++tab)
-        tallest = qMax(tallest, m_ui->draftTabs->widget(tab)->sizeHint().height());
-    m_ui->draftTabs->setMaximumHeight(m_ui->draftTabs->tabBar()->sizeHint().height() + tallest + 4);
-}
-
-// Fonts are known once the page is on the screen, and may change while it is.
-void RequestPage::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    fitDraft();
+    m_ui->draftCard->setClientId(token ? token->clientId : QString());
 }
 
 RequestDraft RequestPage::draft() const
@@ -207,13 +132,8 @@ RequestDraft RequestPage::draft() const
     RequestDraft wanted;
     wanted.method = m_ui->methodField->currentText().trimmed().toUpper().toUtf8();
     wanted.url = m_ui->urlField->text();
-    wanted.headers = headersIn(m_ui->headersField->toPlainText());
-    wanted.body = m_ui->bodyField->toPlainText().toUtf8();
     wanted.tokenId = m_ui->tokenField->currentData().toString();
-    if (m_ui->styleField->currentIndex() == 1)
-        wanted.style = access::HeaderStyle::single(m_ui->singleNameField->text().trimmed().toUtf8());
-    wanted.follow = m_ui->followField->isChecked();
-    wanted.options.deadline = std::chrono::seconds(m_ui->timeoutField->value());
+    m_ui->draftCard->fillIn(wanted);
     return wanted;
 }
 
@@ -337,7 +257,7 @@ void RequestPage::showVerdict(const access::Verdict &verdict)
     content.actions.append(tr("Copy report, redacted"));
     m_ui->verdictBanner->setContent(content);
     m_ui->verdictBanner->show();
-    fitDraft();
+    m_ui->draftCard->makeRoom();
 }
 
 void RequestPage::takeStep(int action)
@@ -363,21 +283,19 @@ void RequestPage::takeStep(int action)
     case NextStep::Diagnose:
         return diagnose();
     case NextStep::ChangeUserAgent:
-        m_ui->draftTabs->setCurrentWidget(m_ui->headersTab);
-        return m_ui->headersField->setFocus();
+        return m_ui->draftCard->editHeaders();
     case NextStep::WaitAndRetry:
         return send();
     case NextStep::DoNotFollowRedirects:
-        m_ui->followField->setChecked(false);
+        m_ui->draftCard->stayWhereSent();
         return send();
     case NextStep::VerifyJwt:
         Q_EMIT jwtRequested(m_jwt.value_or(QByteArray()));
         return;
     case NextStep::LookUpRay:
-        return QGuiApplication::clipboard()->setText(QString::fromLatin1(m_rayId));
+        return copyRayId();
     default:
-        m_ui->draftTabs->setCurrentWidget(m_ui->optionsTab);
-        m_ui->styleField->setFocus();
+        m_ui->draftCard->editOptions();
     }
 }
 
@@ -385,83 +303,15 @@ void RequestPage::showExchange(const http::Exchange &exchange)
 {
     m_exchange = exchange;
     m_ui->answerCard->setVisible(static_cast<bool>(exchange.answer));
-    m_ui->openJwtButton->setVisible(m_jwt.has_value());
-    if (!exchange.answer)
-        return;
-    const auto &reply = *exchange.answer;
-    const auto seen = access::signalsOf(exchange.request, reply);
-    m_rayId = seen.rayId.toLatin1();
-
-    m_ui->statusPill->setText(statusLineOf(reply));
-    m_ui->statusPill->setTone(toneOf(reply.status));
-    m_ui->answerFacts->setText(factsLineOf(reply, seen.rayId, seen.colo));
-    m_ui->answerTabs->setTabText(1, tr("Headers %1").arg(reply.headers.size()));
-    m_ui->answerHeaders->setPlainText(headersText(reply.headers));
-    m_ui->connectionLabel->setText(connectionText(reply));
-    m_ui->phases->setPhases(phasesOf(reply.timing));
-    showHops(exchange.hops);
-    showBody(reply.body);
+    if (exchange.answer)
+        m_ui->answerCard->showReply(exchange, *exchange.answer, m_jwt.has_value());
 }
 
-void RequestPage::showBody(const http::Body &body)
-{
-    const auto shown = body.start.first(qMin(body.start.size(), shownBody));
-    const bool isText = !shown.contains('\0');
-    m_ui->answerBody->setPlainText(isText ? QString::fromUtf8(shown) : QString());
-    m_ui->saveBodyButton->setEnabled(body.size > 0);
-    if (body.size == 0)
-        m_ui->bodyNote->setText(tr("The answer has no body."));
-    else if (!isText)
-        m_ui->bodyNote->setText(
-            tr("%1 that are no text. Save them to look at them.").arg(sizeText(body.size)));
-    else if (body.size > shown.size())
-        m_ui->bodyNote->setText(tr("The first %1 of %2.").arg(sizeText(shown.size()), sizeText(body.size)));
-    else
-        m_ui->bodyNote->clear();
-}
-
-void RequestPage::showHops(const QList<http::Hop> &hops)
-{
-    auto *layout = m_ui->hopsBox->layout();
-    while (auto *item = layout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    for (const auto &hop : hops) {
-        auto *label = new QLabel(hopText(hop));
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        if (!hop.stripped.isEmpty())
-            setTone(*label, Tone::Attention);
-        layout->addWidget(label);
-    }
-    m_ui->hopsBox->setVisible(!hops.isEmpty());
-}
-
-void RequestPage::saveBody()
+void RequestPage::copyRayId()
 {
     if (!m_exchange || !m_exchange->answer)
         return;
-    const auto path = QFileDialog::getSaveFileName(this, tr("Save the body"));
-    if (path.isEmpty())
-        return;
-    QSaveFile file(path);
-    const auto &body = m_exchange->answer->body;
-    bool saved = file.open(QIODevice::WriteOnly);
-    if (saved && body.isWholeInMemory()) {
-        saved = file.write(body.start) == body.start.size();
-    } else if (saved) {
-        body.file->seek(0);
-        while (saved && !body.file->atEnd()) {
-            const auto part = body.file->read(1024 * 1024);
-            saved = !part.isEmpty() && file.write(part) == part.size();
-        }
-    }
-    if (!saved || !file.commit())
-        m_ui->bodyNote->setText(tr("The body could not be saved: %1.").arg(file.errorString()));
-    else
-        m_ui->bodyNote->setText(tr("Saved to %1.").arg(path));
+    QGuiApplication::clipboard()->setText(access::signalsOf(m_exchange->request, *m_exchange->answer).rayId);
 }
 
 void RequestPage::copyReport()

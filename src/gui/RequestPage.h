@@ -39,14 +39,10 @@ Q_SIGNALS:
     void tokenRequested(const QString &tokenId);
     void newSecretRequested(const QString &tokenId);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-
 private:
     void connectControls();
     void listTokens();
     void showCredentials();
-    void fitDraft();
     void showRunning();
     void showProgress(const QString &sentence);
     [[nodiscard]] RequestDraft draft() const;
@@ -56,10 +52,8 @@ private:
     void showProbe(const ProbeReport &report);
     void showVerdict(const access::Verdict &verdict);
     void showExchange(const http::Exchange &exchange);
-    void showBody(const http::Body &body);
-    void showHops(const QList<http::Hop> &hops);
     void takeStep(int action);
-    void saveBody();
+    void copyRayId();
     void copyReport();
 
     std::unique_ptr<Ui::RequestPage> m_ui;
@@ -70,7 +64,6 @@ private:
     QList<access::NextStep> m_actions;
     std::optional<http::Exchange> m_exchange;
     std::optional<QByteArray> m_jwt;
-    QByteArray m_rayId;
 };
 
 } // namespace keyturn
