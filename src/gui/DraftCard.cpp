@@ -28,6 +28,7 @@ DraftCard::DraftCard(QWidget *parent)
     });
     for (auto *field : {m_ui->headersField, m_ui->bodyField})
         connect(field, &QPlainTextEdit::blockCountChanged, this, &DraftCard::fit);
+    connect(m_ui->draftTabs, &QTabWidget::currentChanged, this, &DraftCard::fit);
     showCredentials();
 }
 
@@ -42,6 +43,7 @@ void DraftCard::setClientId(const QString &clientId)
 {
     m_clientId = clientId;
     showCredentials();
+    fit();
 }
 
 void DraftCard::showCredentials()
@@ -80,11 +82,9 @@ void DraftCard::fit()
             QFontMetrics(field->font()).lineSpacing() * lines + qMax(frame, 16)
             + qRound(2 * field->document()->documentMargin()));
     }
-    // A tab widget asks for a height of its own that has nothing to do with what is in it.
-    int tallest = 0;
-    for (int tab = 0; tab < m_ui->draftTabs->count(); ++tab)
-        tallest = qMax(tallest, m_ui->draftTabs->widget(tab)->sizeHint().height());
-    m_ui->draftTabs->setMaximumHeight(m_ui->draftTabs->tabBar()->sizeHint().height() + tallest + 4);
+    // A tab widget asks for the height of its tallest page, also while another one is shown.
+    const auto page = m_ui->draftTabs->currentWidget()->sizeHint().height();
+    m_ui->draftTabs->setFixedHeight(m_ui->draftTabs->tabBar()->sizeHint().height() + page + 4);
 }
 
 // Fonts are known once the card is on the screen, and may change while it is.

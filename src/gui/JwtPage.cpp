@@ -382,6 +382,14 @@ void JwtPage::showKeyFailure(const KeyFailure &failure)
     m_ui->verificationBanner->show();
 }
 
+// Two columns need room for both: large letters or a narrow window put one below the other.
+void JwtPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < fontMetrics().averageCharWidth() * 110;
+    m_ui->contentLayout->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
 void JwtPage::refreshTimes()
 {
     if (!m_inspection)

@@ -36,6 +36,9 @@ public:
     /// False: nothing was running.
     bool cancel();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     enum Source { DemoEdge, Team, Url, File };
 

@@ -9,7 +9,6 @@
 #include "NextStepWording.h"
 #include "Redaction.h"
 #include "ReplyText.h"
-#include "TransportWording.h"
 #include "VerdictWording.h"
 #include "Wording.h"
 #include "ui_RequestPage.h"
