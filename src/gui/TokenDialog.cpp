@@ -306,6 +306,7 @@ void TokenDialog::showCredentialProblems(const QList<CredentialProblem> &problem
     }
     m_ui->credentialsProblem->setText(sentences.join(u'\n'));
     m_ui->credentialsProblem->setVisible(!sentences.isEmpty());
+    growToFit();
     setTone(*m_ui->credentialsProblem, isOnlyWarned ? Tone::Attention : Tone::Bad);
     setTone(*m_ui->clientIdField, isIdWrong ? Tone::Bad : Tone::Neutral);
     setTone(*m_ui->secretField, isSecretWrong ? Tone::Bad : Tone::Neutral);
@@ -315,10 +316,19 @@ void TokenDialog::showProblem(const QString &sentence, QLineEdit *where)
 {
     m_ui->problemLabel->setText(sentence);
     m_ui->problemLabel->setVisible(!sentence.isEmpty());
+    growToFit();
     for (auto *field : {m_ui->nameField, m_ui->hostsField, m_ui->durationField})
         setTone(*field, field == where ? Tone::Bad : Tone::Neutral);
     if (where)
         where->setFocus();
+}
+
+// A window does not grow by itself for words that wrap: what is below them would be pushed together.
+void TokenDialog::growToFit()
+{
+    const int needed = layout()->totalHeightForWidth(width());
+    if (height() < needed)
+        resize(width(), needed);
 }
 
 void TokenDialog::setBusy(bool busy)

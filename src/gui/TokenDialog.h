@@ -52,6 +52,7 @@ private:
     void showFailure(const VaultFailure &failure);
     void showCredentialProblems(const QList<tokens::CredentialProblem> &problems);
     void showProblem(const QString &sentence, QLineEdit *where = nullptr);
+    void growToFit();
     void setBusy(bool busy);
     /// What is typed; a sentence where it cannot be read.
     [[nodiscard]] Result<tokens::ServiceToken, QString> typedToken() const;

@@ -306,9 +306,10 @@ void TokensPage::askToRemove()
 {
     const auto name = m_ui->titleLabel->text();
     auto *question = new QMessageBox(
-        QMessageBox::Question, tr("Remove %1").arg(name),
+        QMessageBox::NoIcon, tr("Remove %1").arg(name),
         tr("Remove %1 and its secret from Keyturn? At Cloudflare the token stays as it is.").arg(name),
         QMessageBox::Cancel, this);
+    question->setIconPixmap(iconOf(Symbol::Trash, Role::Bad).pixmap(32));
     question->setTextFormat(Qt::PlainText);
     question->setAttribute(Qt::WA_DeleteOnClose);
     auto *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);

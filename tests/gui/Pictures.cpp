@@ -44,7 +44,7 @@ bool paint(Theme &theme, const QDir &folder, const QString &suffix)
     if (!bench.isReady())
         return false;
     MainWindow window(bench.workbench(), theme);
-    window.resize(1200, 780);
+    window.resize(1160, 740);
     window.show();
     const auto save = [&window, &folder, &suffix](const QString &page) {
         QCoreApplication::processEvents();

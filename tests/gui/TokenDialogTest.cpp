@@ -74,6 +74,21 @@ private Q_SLOTS:
         QCOMPARE(m_hand->find<QLineEdit>("nameField")->text(), u"swapped"_s);
     }
 
+    void growsForWhatItHasToSay()
+    {
+        m_hand->type("nameField", u"backend"_s);
+        m_hand->type("clientIdField", QString::fromLatin1(sampleSecretBytes));
+        m_hand->type("secretField", u"abc"_s);
+        m_hand->click("saveButton");
+        QTRY_VERIFY(m_hand->sees("credentialsProblem"));
+        const auto place = [this](const char *name) {
+            const auto *widget = m_hand->find<QWidget>(name);
+            return QRect(widget->mapTo(m_dialog.get(), QPoint()), widget->size());
+        };
+        QTRY_VERIFY(place("notesField").bottom() < place("saveButton").top());
+        QVERIFY(m_dialog->rect().contains(place("saveButton")));
+    }
+
     void losesNothingWhenTheKeychainIsLocked()
     {
         m_bench->store.failWritesWith(tokens::StoreError::Locked);
