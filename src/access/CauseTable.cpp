@@ -11,8 +11,10 @@ namespace {
 
 std::vector<CauseRow> allRows()
 {
-    std::vector<CauseRow> rows = causesBeforeAccess();
-    for (auto more : {causesOfAccess(), causesOfOrigin()})
+    std::vector<CauseRow> rows = causesOfNetwork();
+    for (auto more :
+         {causesOfApi(), causesBeforeAccess(), causesOfRequest(), causesOfAccess(), causesOfMiddleware(),
+          causesOfOrigin()})
         std::move(more.begin(), more.end(), std::back_inserter(rows));
     return rows;
 }

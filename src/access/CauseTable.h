@@ -42,16 +42,21 @@ struct CauseRow
     Confidence atMost;
     std::optional<Match> (*match)(const Clues &clues);
     QList<NextStep> nextSteps;
+    bool isAboutNoAnswer = false;
 };
 
 /// The rows in the order in which they are tried: by layer, from the one nearest to the client, and within a
-/// layer the narrower before the wider. The last row always applies. Rows of the network are about exchanges
-/// without an answer, all others about exchanges with one.
+/// layer the narrower before the wider. The last row always applies.
 [[nodiscard]] const std::vector<CauseRow> &causeTable();
 
 /// The parts that it is made of, one file each.
+[[nodiscard]] std::vector<CauseRow> causesOfNetwork();
 [[nodiscard]] std::vector<CauseRow> causesBeforeAccess();
+[[nodiscard]] std::vector<CauseRow>
+causesOfRequest(); ///< Access's answer to credentials that are wrong as they were written.
 [[nodiscard]] std::vector<CauseRow> causesOfAccess();
+[[nodiscard]] std::vector<CauseRow> causesOfApi(); ///< The Cloudflare API, which is no application.
+[[nodiscard]] std::vector<CauseRow> causesOfMiddleware(); ///< The origin's own check of the JWT.
 [[nodiscard]] std::vector<CauseRow> causesOfOrigin();
 
 } // namespace keyturn::access

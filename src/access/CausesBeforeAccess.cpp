@@ -3,6 +3,8 @@
 
 #include "CauseTable.h"
 
+#include "PageMarks.h"
+
 #include <algorithm>
 #include <array>
 
@@ -16,14 +18,6 @@ using enum Confidence;
 using Applies = std::optional<Match>;
 
 constexpr std::nullopt_t no = std::nullopt;
-
-template <http::TransportError... errors>
-Applies failedWith(const Clues &clues)
-{
-    if (clues.failure && ((clues.failure->error == errors) || ...))
-        return Certain;
-    return no;
-}
 
 // Facts 13, 5: which of Cloudflare's numbers speak of the origin, and which of its firewall. 1101 and its
 // like are the Worker's own failures and belong to the origin.
@@ -41,6 +35,57 @@ bool isFirewallCode(int code)
 bool isEdgeCode(int code)
 {
     return (code >= 1000 && code <= 1099) || code == 1200;
+}
+
+template <int... codes>
+Applies hasCode(const Clues &clues)
+{
+    const int code = clues.answer->marks.cloudflareCode;
+    return ((code == codes) || ...) ? Applies(Likely) : no;
+}
+
+// Cloudflare gives these numbers as the status as well.
+template <int... codes>
+Applies hasStatus(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (!answer.marks.isCloudflare)
+        return no;
+    const bool isIt = ((answer.status == codes || answer.marks.cloudflareCode == codes) || ...);
+    return isIt ? Applies(Likely) : no;
+}
+
+bool isSamePlace(const QUrl &a, const QUrl &b)
+{
+    return a.host().compare(b.host(), Qt::CaseInsensitive) == 0 && a.path() == b.path();
+}
+
+Applies httpsRequired(const Clues &clues)
+{
+    const QUrl &asked = clues.request().url;
+    const QUrl &location = clues.answer->location;
+    const bool isUpgraded = asked.scheme() == "http"_L1 && location.scheme() == "https"_L1;
+    return isUpgraded && isSamePlace(asked, location) && clues.answer->marks.isCloudflare ? Applies(Likely)
+                                                                                          : no;
+}
+
+// One report (facts 2.3): a client that keeps cookies beside the headers gets a 400 after a while.
+Applies sessionCookieBesideCredentials(const Clues &clues)
+{
+    const bool hasBoth
+        = clues.presented.hasSession && (clues.seen.exchange.credentialsSent || clues.presented.hasClientId);
+    return hasBoth && clues.answer->status == 400 && clues.answer->marks.isCloudflare ? Applies(Possible)
+                                                                                      : no;
+}
+
+Applies headersTooLarge(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (answer.status == 431)
+        return Likely;
+    const QString title = titleOf(answer.reply.body.start);
+    return answer.status == 400 && title == "400 Request Header Or Cookie Too Large"_L1 ? Applies(Likely)
+                                                                                        : no;
 }
 
 Applies originUnreachable(const Clues &clues)
@@ -81,38 +126,47 @@ std::vector<CauseRow> causesBeforeAccess()
     using enum Layer;
     using enum NextStep;
     using enum Outcome;
-    using Error = http::TransportError;
 
     // clang-format off
     return {
-        {Cause::HostNotFound, "host-not-found"_L1, Network, Unreachable, Certain,
-         failedWith<Error::HostNotFound>, {CheckUrl, CheckNetwork}},
-        {Cause::ConnectionRefused, "connection-refused"_L1, Network, Unreachable, Certain,
-         failedWith<Error::ConnectionRefused>, {CheckUrl, CheckNetwork}},
-        {Cause::ConnectionLost, "connection-lost"_L1, Network, Unreachable, Certain,
-         failedWith<Error::ConnectionLost>, {WaitAndRetry, CheckNetwork}},
-        {Cause::NetworkUnreachable, "network-unreachable"_L1, Network, Unreachable, Certain,
-         failedWith<Error::Unreachable>, {CheckNetwork}},
-        {Cause::TlsFailed, "tls-failed"_L1, Network, Unreachable, Certain,
-         failedWith<Error::TlsFailed>, {InspectCertificate, CheckUrl}},
-        {Cause::TimedOut, "timed-out"_L1, Network, Unreachable, Certain,
-         failedWith<Error::TimedOut, Error::Stalled>, {WaitAndRetry, CheckNetwork}},
-        {Cause::AnswerTooLarge, "answer-too-large"_L1, Network, Unreachable, Certain,
-         failedWith<Error::TooLarge>, {CheckUrl}},
-        {Cause::NotHttp, "not-http"_L1, Network, Unreachable, Certain,
-         failedWith<Error::NotHttp>, {CheckUrl}},
-        {Cause::NetworkFailed, "network-failed"_L1, Network, Unreachable, Likely,
-         failedWith<Error::Other>, {CheckNetwork, WaitAndRetry}},
+        {Cause::TunnelDown, "tunnel-down"_L1, Edge, Unreachable, Likely,
+         hasCode<1033>, {StartTunnel, WaitAndRetry, LookUpRay}},
+        {Cause::OriginNameNotResolved, "origin-name-not-resolved"_L1, Edge, Unreachable, Likely,
+         hasCode<1016>, {CheckProxyStatus, LookUpRay}},
+        {Cause::OriginTlsFailed, "origin-tls-failed"_L1, Edge, Unreachable, Likely,
+         hasStatus<525, 526>, {CheckOriginCertificate, LookUpRay}},
+        {Cause::OriginTimedOut, "origin-timed-out"_L1, Edge, Unreachable, Likely,
+         hasStatus<522, 524>, {CheckOrigin, WaitAndRetry, LookUpRay}},
+        {Cause::OriginConnectionRefused, "origin-connection-refused"_L1, Edge, Unreachable, Likely,
+         hasStatus<521>, {CheckOrigin, LookUpRay}},
+        {Cause::BadGateway, "bad-gateway"_L1, Edge, Unreachable, Likely,
+         hasCode<502, 504>, {CheckOrigin, StartTunnel, WaitAndRetry, LookUpRay}},
         {Cause::OriginUnreachable, "origin-unreachable"_L1, Edge, Unreachable, Likely,
          originUnreachable, {CheckOrigin, WaitAndRetry, LookUpRay}},
         {Cause::RateLimited, "rate-limited"_L1, Edge, Refused, Likely,
          rateLimited, {WaitAndRetry, LookUpRay}},
+        {Cause::DirectIpAccess, "direct-ip-access"_L1, Edge, Refused, Likely,
+         hasCode<1003>, {CheckUrl, LookUpRay}},
+        {Cause::HostMisconfigured, "host-misconfigured"_L1, Edge, Refused, Likely,
+         hasCode<1000, 1001, 1002, 1004, 1014, 1018>, {CheckProxyStatus, LookUpRay}},
         {Cause::EdgeError, "edge-error"_L1, Edge, Refused, Likely,
          edgeError, {CheckProxyStatus, LookUpRay}},
         {Cause::WafChallenge, "waf-challenge"_L1, Waf, Refused, Likely,
          wafChallenge, {CheckWafEvents, ChangeUserAgent, LookUpRay}},
+        {Cause::ClientSignatureBlocked, "client-signature-blocked"_L1, Waf, Refused, Likely,
+         hasCode<1010>, {ChangeUserAgent, CheckWafEvents, LookUpRay}},
+        {Cause::CountryBlocked, "country-blocked"_L1, Waf, Refused, Likely,
+         hasCode<1009>, {CheckWafEvents, LookUpRay}},
+        {Cause::AddressBlocked, "address-blocked"_L1, Waf, Refused, Likely,
+         hasCode<1005, 1006, 1007, 1008>, {CheckWafEvents, LookUpRay}},
         {Cause::WafBlock, "waf-block"_L1, Waf, Refused, Likely,
          wafBlock, {ChangeUserAgent, CheckWafEvents, LookUpRay}},
+        {Cause::SessionCookieBesideCredentials, "session-cookie-beside-credentials"_L1, Edge, Refused, Possible,
+         sessionCookieBesideCredentials, {RemoveCookies, LookUpRay}},
+        {Cause::HeadersTooLarge, "headers-too-large"_L1, Edge, Refused, Likely,
+         headersTooLarge, {RemoveCookies, CheckOrigin}},
+        {Cause::HttpsRequired, "https-required"_L1, Edge, Unknown, Likely,
+         httpsRequired, {UseHttps}},
     };
     // clang-format on
 }

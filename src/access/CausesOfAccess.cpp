@@ -3,6 +3,8 @@
 
 #include "CauseTable.h"
 
+#include "PageMarks.h"
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn::access {
@@ -30,6 +32,69 @@ Applies loginPageFollowed(const Clues &clues)
         return Certain;
     return isTeamHost(clues.seen.exchange.request.url.host()) || !answer.marks.domain.isEmpty() ? Likely
                                                                                                 : Possible;
+}
+
+// The inventory knows what the answer does not tell (facts 2.6). That nobody refreshed or enabled the token
+// elsewhere is not known.
+bool isRefusedToken(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    const bool isRefused = answer.isLoginRedirect() || answer.isAccessRefusal();
+    return clues.seen.token && clues.credentialsSent && isRefused;
+}
+
+Applies tokenExpired(const Clues &clues)
+{
+    return isRefusedToken(clues) && clues.seen.token->isExpired ? Applies(Likely) : no;
+}
+
+Applies tokenDisabled(const Clues &clues)
+{
+    return isRefusedToken(clues) && clues.seen.token->isDisabled ? Applies(Likely) : no;
+}
+
+Applies loginRedirectTokenRecognised(const Clues &clues)
+{
+    const auto &login = clues.answer->marks.loginRedirect;
+    return login && clues.credentialsSent && login->serviceTokenStatus == true ? Applies(Likely) : no;
+}
+
+// In a legacy organization wrong credentials look the same.
+Applies singleHeaderNotRead(const Clues &clues)
+{
+    const bool isSingle = clues.credentialsSent && clues.seen.style.kind == HeaderStyle::Kind::Single;
+    return isSingle && clues.answer->isStoppedByAccess() && clues.isControlSame() ? Applies(Possible) : no;
+}
+
+Applies managedOauthTokenInvalid(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (answer.status != 401 || answer.marks.challenge != Challenge::ManagedOauth)
+        return no;
+    const QByteArray header = http::headerValue(answer.reply.headers, "WWW-Authenticate");
+    return header.contains("error=\"invalid_token\"")
+            && http::hasHeader(clues.request().headers, "Authorization")
+        ? Applies(Likely)
+        : no;
+}
+
+// Neither the text's status nor its place is known from a real sample (facts 13, 9).
+Applies applicationNotFound(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    const bool isThere = answer.marks.isCloudflare || isTeamHost(clues.request().url.host());
+    return isThere && answer.status >= 400 && saysNoApplication(answer.reply.body.start) ? Applies(Possible)
+                                                                                         : no;
+}
+
+Applies hostWithoutApplicationDenied(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    const bool isUnknownHost
+        = clues.seen.discovery && clues.seen.discovery->problem == DiscoveryProblem::NotOffered;
+    return isUnknownHost && answer.marks.hasBlockPage && !answer.isMarkedRefusal() && clues.isControlSame()
+        ? Applies(Possible)
+        : no;
 }
 
 Applies loginRedirectCredentialsIgnored(const Clues &clues)
@@ -81,10 +146,13 @@ Applies serviceAuth401(const Clues &clues)
 Applies notAuthorised(const Clues &clues)
 {
     const Sight &answer = *clues.answer;
-    if (!answer.isAccessRefusal() || !clues.isControlStopped() || clues.isControlSame())
+    // Another answer to a wrong secret shows that this one was good.
+    const bool isSecretGood = clues.brokenSecret && clues.brokenSecret->isMarkedRefusal()
+        && clues.brokenSecret->status == 401 && answer.status == 403;
+    if (!answer.isAccessRefusal() || (!isSecretGood && (!clues.isControlStopped() || clues.isControlSame())))
         return no;
     const bool isDocumented = answer.isMarkedRefusal() && answer.marks.isCloudflare;
-    if (isDocumented && clues.control->marks.loginRedirect)
+    if (isDocumented && clues.control && clues.control->marks.loginRedirect)
         return Certain;
     return byMarks(answer);
 }
@@ -108,7 +176,8 @@ Applies customDenyRedirect(const Clues &clues)
     const Sight &answer = *clues.answer;
     const QString from = clues.seen.exchange.request.url.host();
     if (answer.marks.otherRedirect.isEmpty() || !answer.marks.isCloudflare || answer.hasAuthorization()
-        || isWwwOfTheOther(from, answer.marks.otherRedirect.host()))
+        || isWwwOfTheOther(from, answer.marks.otherRedirect.host())
+        || answer.marks.otherRedirect.path().startsWith("/cdn-cgi/access/login"_L1))
         return no;
     const bool hasAccessHeader = !answer.marks.audience.isEmpty() || !answer.marks.domain.isEmpty();
     const bool isForEveryone = clues.isControlSame() || !clues.credentialsSent;
@@ -127,6 +196,20 @@ std::vector<CauseRow> causesOfAccess()
     return {
         {Cause::LoginPageFollowed, "login-page-followed"_L1, Access, Refused, Certain,
          loginPageFollowed, {DoNotFollowRedirects, AddServiceAuthPolicy, CheckClientIdAndSecret}},
+        {Cause::TokenExpired, "token-expired"_L1, Access, Refused, Likely,
+         tokenExpired, {CheckExpiryInDashboard, AddServiceAuthPolicy, CheckClientIdAndSecret, LookUpRay}},
+        {Cause::TokenDisabled, "token-disabled"_L1, Access, Refused, Likely,
+         tokenDisabled, {EnableToken, AddServiceAuthPolicy, CheckClientIdAndSecret, LookUpRay}},
+        {Cause::LoginRedirectTokenRecognised, "login-redirect-token-recognised"_L1, Access, Refused, Likely,
+         loginRedirectTokenRecognised, {AddServiceAuthPolicy}},
+        {Cause::ManagedOauthTokenInvalid, "managed-oauth-token-invalid"_L1, Access, Refused, Likely,
+         managedOauthTokenInvalid, {UseOauthOrHeaders}},
+        {Cause::ApplicationNotFound, "application-not-found"_L1, Access, Refused, Possible,
+         applicationNotFound, {ProtectHost, CheckUrl, LookUpRay}},
+        {Cause::HostWithoutApplicationDenied, "host-without-application-denied"_L1, Access, Refused, Possible,
+         hostWithoutApplicationDenied, {ProtectHost, LookUpRay}},
+        {Cause::SingleHeaderNotRead, "single-header-not-read"_L1, Access, Refused, Possible,
+         singleHeaderNotRead, {CheckHeaderStyle, CheckClientIdAndSecret, AddServiceAuthPolicy}},
         {Cause::LoginRedirectCredentialsIgnored, "login-redirect-credentials-ignored"_L1, Access, Refused, Likely,
          loginRedirectCredentialsIgnored, {AddServiceAuthPolicy, CheckClientIdAndSecret, CheckExpiryInDashboard, RotateSecret}},
         {Cause::LoginRedirectNoCredentials, "login-redirect-no-credentials"_L1, Access, Refused, Certain,

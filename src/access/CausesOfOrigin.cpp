@@ -14,6 +14,46 @@ using Applies = std::optional<Match>;
 
 constexpr std::nullopt_t no = std::nullopt;
 
+// Its path is Access's, its host is not (facts 2.7, S1).
+Applies loginLookAlike(const Clues &clues)
+{
+    const QUrl &other = clues.answer->marks.otherRedirect;
+    return other.path().startsWith("/cdn-cgi/access/login"_L1) ? Applies(Likely) : no;
+}
+
+Applies bypassed(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    if (!clues.hasApplication() || !answer.isSuccess() || !answer.isAnswer())
+        return no;
+    const bool isOpen
+        = clues.credentialsSent ? clues.control && clues.control->isSuccess() && clues.isControlSame() : true;
+    return isOpen && !answer.hasAuthorization() ? Applies(Likely) : no;
+}
+
+Applies secretNotChecked(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    const bool isLetIn
+        = clues.brokenSecret && clues.brokenSecret->isSuccess() && clues.brokenSecret->isAnswer();
+    return isLetIn && clues.credentialsSent && answer.isSuccess() && answer.isAnswer()
+            && clues.isControlStopped()
+        ? Applies(Likely)
+        : no;
+}
+
+// The login page and others look like that to a client that wanted JSON (facts 2.7, S12).
+Applies htmlWhereJsonExpected(const Clues &clues)
+{
+    const Sight &answer = *clues.answer;
+    const QByteArray wanted = http::headerValue(clues.request().headers, "Accept").trimmed().toLower();
+    const QByteArray got = http::headerValue(answer.reply.headers, "Content-Type").trimmed().toLower();
+    return answer.isSuccess() && answer.isAnswer() && wanted.startsWith("application/json")
+            && !wanted.contains("text/html") && got.startsWith("text/html") && !clues.control
+        ? Applies(Possible)
+        : no;
+}
+
 // A pasted answer may have lost its headers: nothing follows from headers that are not there at all.
 Applies notBehindCloudflare(const Clues &clues)
 {
@@ -63,12 +103,6 @@ Applies accepted(const Clues &clues)
     return Possible;
 }
 
-// The middleware at the origin got no assertion at all, so that Access cannot have been in the way.
-bool isMissingAssertion(const Sight &answer)
-{
-    return answer.marks.isHonoMessage && answer.reply.body.start.contains("Missing bearer token");
-}
-
 // An answer without Access's headers is the origin's (facts 2.7, S8): that is a report, not a promise. The
 // cookie is proof that Access was passed.
 Applies acceptedButOriginRefused(const Clues &clues)
@@ -80,7 +114,7 @@ Applies acceptedButOriginRefused(const Clues &clues)
         return Certain;
     if (clues.isControlStopped())
         return Likely;
-    if (clues.control || isMissingAssertion(answer))
+    if (clues.control)
         return no;
     const bool saysSoItself = answer.marks.isHonoMessage || (clues.hasApplication() && answer.status >= 500);
     return saysSoItself ? Likely : Possible;
@@ -117,8 +151,16 @@ std::vector<CauseRow> causesOfOrigin()
 
     // clang-format off
     return {
+        {Cause::LoginLookAlike, "login-look-alike"_L1, Origin, Unknown, Likely,
+         loginLookAlike, {DistrustAddress, CheckUrl}},
         {Cause::NotBehindCloudflare, "not-behind-cloudflare"_L1, Origin, Open, Likely,
          notBehindCloudflare, {CheckProxyStatus, CheckUrl}},
+        {Cause::SecretNotChecked, "secret-not-checked"_L1, Origin, Open, Likely,
+         secretNotChecked, {CheckBypassPolicy, ProtectHost}},
+        {Cause::HtmlWhereJsonExpected, "html-where-json-expected"_L1, Origin, Unknown, Possible,
+         htmlWhereJsonExpected, {DoNotFollowRedirects, CheckOrigin}},
+        {Cause::Bypassed, "bypassed"_L1, Origin, Open, Likely,
+         bypassed, {CheckBypassPolicy, ProtectHost}},
         {Cause::OpenWithoutToken, "open-without-token"_L1, Origin, Open, Certain,
          openWithoutToken, {ProtectHost}},
         {Cause::OriginRedirect, "origin-redirect"_L1, Origin, Unknown, Likely,

@@ -117,6 +117,11 @@ Clues::Clues(const Observation &observation)
         failure = &seen.exchange.answer.error();
     if (seen.control && seen.control->answer)
         control.emplace(seen.control->request, *seen.control->answer);
+    if (seen.brokenSecret && seen.brokenSecret->answer)
+        brokenSecret.emplace(seen.brokenSecret->request, *seen.brokenSecret->answer);
+    if (seen.asXhr && seen.asXhr->answer)
+        asXhr.emplace(seen.asXhr->request, *seen.asXhr->answer);
+    presented = seen.presented ? *seen.presented : presentedIn(request().headers);
     mode = modeOf(*this);
 }
 
@@ -145,6 +150,29 @@ bool Clues::cameByLoginRedirect() const
     const auto isLoginHop
         = [](const http::Hop &hop) { return loginRedirectOf(hop.status, hop.location).has_value(); };
     return std::any_of(seen.exchange.hops.cbegin(), seen.exchange.hops.cend(), isLoginHop);
+}
+
+bool Clues::wereCredentialsWithheld() const
+{
+    // A redirect that was not followed withholds nothing from the answer that is judged.
+    const auto isStripped = [](const http::Hop &hop) { return hop.followed && !hop.stripped.isEmpty(); };
+    return std::any_of(seen.exchange.hops.cbegin(), seen.exchange.hops.cend(), isStripped);
+}
+
+bool Clues::isPreflight() const
+{
+    return request().method == "OPTIONS"
+        && http::hasHeader(request().headers, "Access-Control-Request-Method");
+}
+
+bool Clues::isUpgrade() const
+{
+    return http::headerValue(request().headers, "Upgrade").trimmed().toLower() == "websocket";
+}
+
+bool Clues::isXhr() const
+{
+    return http::headerValue(request().headers, "X-Requested-With").trimmed().toLower() == "xmlhttprequest";
 }
 
 } // namespace keyturn::access

@@ -55,6 +55,9 @@ struct Clues
     const http::TransportFailure *failure = nullptr;
     std::optional<Sight> answer; ///< Null with `failure`.
     std::optional<Sight> control; ///< Null when there was none, or it got no answer.
+    std::optional<Sight> brokenSecret; ///< Likewise.
+    std::optional<Sight> asXhr; ///< Likewise.
+    Presented presented;
     OrganizationMode mode = OrganizationMode::Unknown;
 
     [[nodiscard]] bool wereCredentialsEverSent() const; ///< Then or on an earlier hop.
@@ -62,6 +65,11 @@ struct Clues
     [[nodiscard]] bool isControlSame() const; ///< The same status, in the same way.
     [[nodiscard]] bool isControlStopped() const { return control && control->isStoppedByAccess(); }
     [[nodiscard]] bool cameByLoginRedirect() const; ///< A hop before this answer was one.
+    [[nodiscard]] bool wereCredentialsWithheld() const; ///< On the way to this answer.
+    [[nodiscard]] bool isPreflight() const; ///< The OPTIONS that a browser sends by itself (S16).
+    [[nodiscard]] bool isUpgrade() const; ///< To WebSocket (S17).
+    [[nodiscard]] bool isXhr() const; ///< S22.
+    [[nodiscard]] const http::Request &request() const { return seen.exchange.request; }
 };
 
 } // namespace keyturn::access

@@ -3,6 +3,7 @@
 
 #include "PageMarks.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -161,21 +162,91 @@ int cloudflareCodeOf(const QByteArray &body)
     return 0;
 }
 
+MiddlewareAnswer middlewareAnswerOf(const QByteArray &body)
+{
+    using enum MiddlewareAnswer;
+    struct Message
+    {
+        QByteArray text;
+        MiddlewareAnswer means;
+    };
+    constexpr qsizetype longest = 300;
+    constexpr QByteArrayView prefix = "Authentication error:";
+    static const std::array messages{
+        Message{"Missing bearer token", NoAssertion},     Message{"Unable to decode Bearer token", Invalid},
+        Message{"Invalid token algorithm", Invalid},      Message{"Unsupported critical extension", Invalid},
+        Message{"Malformed token payload", Invalid},      Message{"Invalid team name", WrongTeam},
+        Message{"Invalid token audience", WrongAudience}, Message{"Invalid Token", Invalid},
+        Message{"Token is expired", OutOfTime},           Message{"Token is not yet valid", OutOfTime},
+    };
+    QByteArray text = body.trimmed();
+    if (text.size() > longest)
+        return None;
+    const bool hasPrefix = text.startsWith(prefix);
+    if (hasPrefix)
+        text = text.sliced(prefix.size()).trimmed();
+    if (text.contains("The Access Organization") && text.contains("does not exist"))
+        return WrongTeam;
+    const auto isIt = [&text](const Message &message) { return message.text == text; };
+    const auto found = std::find_if(messages.cbegin(), messages.cend(), isIt);
+    if (found != messages.cend())
+        return found->means;
+    return hasPrefix ? Invalid : None;
+}
+
 bool isHonoText(const QByteArray &body)
 {
-    constexpr qsizetype longest = 300;
-    static const std::array<QByteArray, 10> messages{
-        "Missing bearer token",    "Unable to decode Bearer token",
-        "Invalid token algorithm", "Unsupported critical extension",
-        "Malformed token payload", "Invalid team name",
-        "Invalid token audience",  "Invalid Token",
-        "Token is expired",        "Token is not yet valid",
-    };
-    const QByteArray text = body.trimmed();
-    if (text.size() > longest)
-        return false;
-    return text.startsWith("Authentication error:")
-        || std::find(messages.cbegin(), messages.cend(), text) != messages.cend();
+    return middlewareAnswerOf(body) != MiddlewareAnswer::None;
+}
+
+QString missingIdentityIn(const QByteArray &body)
+{
+    static const QRegularExpression complaint(
+        uR"(\b(no|missing|without|requires?|required|invalid|lacks?|not found|undefined|must have)\b)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression identity(
+        uR"(\b(e-?mail|sub(ject)? claim|sub|user identity|identity claim)\b)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    constexpr qsizetype longest = 400;
+    const QJsonObject object = objectIn(body.trimmed());
+    QString text;
+    for (const auto &key : {u"error"_s, u"message"_s, u"detail"_s, u"reason"_s, u"error_description"_s}) {
+        const QJsonValue value = object.value(key);
+        text += (value.isObject() ? value.toObject().value("message"_L1) : value).toString() + u' ';
+    }
+    if (object.isEmpty() && body.size() <= longest && !body.contains('<'))
+        text = QString::fromUtf8(body);
+    return complaint.match(text).hasMatch() && identity.match(text).hasMatch() ? text.simplified()
+                                                                               : QString();
+}
+
+bool saysNoApplication(const QByteArray &body)
+{
+    static const QRegularExpression sentence(
+        u"(^|>)\\s*Unable to find your Access application[.!]?\\s*(<|$)"_s);
+    return sentence.match(QString::fromUtf8(body)).hasMatch();
+}
+
+QList<int> apiCodesIn(const QByteArray &body)
+{
+    const QJsonObject object = objectIn(body.trimmed());
+    QList<int> codes;
+    if (!object.value("success"_L1).isBool() || object.value("success"_L1).toBool())
+        return codes;
+    for (const auto &error : object.value("errors"_L1).toArray()) {
+        codes.append(error.toObject().value("code"_L1).toInt());
+        for (const auto &cause : error.toObject().value("error_chain"_L1).toArray())
+            codes.append(cause.toObject().value("code"_L1).toInt());
+    }
+    return codes;
+}
+
+bool saysZeroTrustIsNotEnabled(const QByteArray &body)
+{
+    const auto errors = objectIn(body.trimmed()).value("errors"_L1).toArray();
+    return std::any_of(errors.cbegin(), errors.cend(), [](const QJsonValue &error) {
+        return error.toObject().value("message"_L1).toString().startsWith("access.api.error.not_enabled"_L1);
+    });
 }
 
 } // namespace keyturn::access

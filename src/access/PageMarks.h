@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace keyturn::access {
@@ -25,6 +26,19 @@ namespace keyturn::access {
 [[nodiscard]] int cloudflareCodeOf(const QByteArray &body);
 
 /// One of the answers of the Hono middleware (facts 2.7, S20 and S21; list in 3.5).
+enum class MiddlewareAnswer { None, NoAssertion, WrongTeam, WrongAudience, OutOfTime, Invalid };
+[[nodiscard]] MiddlewareAnswer middlewareAnswerOf(const QByteArray &body);
 [[nodiscard]] bool isHonoText(const QByteArray &body);
+
+/// An error in which a service says that it misses an email, a sub or a user; empty when it is nothing of the
+/// kind (S24).
+[[nodiscard]] QString missingIdentityIn(const QByteArray &body);
+
+/// "Unable to find your Access application", as a whole sentence of a page (facts 13, 9).
+[[nodiscard]] bool saysNoApplication(const QByteArray &body);
+
+/// The error codes in an answer of the Cloudflare API, chained ones included (facts 1.5).
+[[nodiscard]] QList<int> apiCodesIn(const QByteArray &body);
+[[nodiscard]] bool saysZeroTrustIsNotEnabled(const QByteArray &body);
 
 } // namespace keyturn::access

@@ -26,8 +26,7 @@ const CauseRow &rowOf(Cause cause)
 
 std::optional<Match> matchOf(const CauseRow &row, const Clues &clues)
 {
-    const bool isAboutNoAnswer = row.layer == Layer::Network;
-    if (isAboutNoAnswer == clues.answer.has_value())
+    if (row.isAboutNoAnswer == clues.answer.has_value())
         return std::nullopt;
     return row.match(clues);
 }
@@ -36,13 +35,6 @@ void putFirst(QList<NextStep> &steps, NextStep step)
 {
     steps.removeAll(step);
     steps.prepend(step);
-}
-
-bool wereCredentialsWithheld(const http::Exchange &exchange)
-{
-    // A redirect that was not followed withholds nothing from the answer that is judged.
-    const auto isStripped = [](const http::Hop &hop) { return hop.followed && !hop.stripped.isEmpty(); };
-    return std::any_of(exchange.hops.cbegin(), exchange.hops.cend(), isStripped);
 }
 
 /// What is known beyond the cause changes the order: the surest explanation comes first.
@@ -67,7 +59,7 @@ QList<NextStep> nextStepsOf(const CauseRow &row, const Verdict &verdict, const C
             putFirst(steps, NextStep::CheckExpiryInDashboard);
     }
     // Nobody wants them on the login page.
-    if (wereCredentialsWithheld(clues.seen.exchange) && row.cause != Cause::LoginPageFollowed)
+    if (clues.wereCredentialsWithheld() && row.cause != Cause::LoginPageFollowed)
         putFirst(steps, NextStep::CheckUrl);
     if (clues.credentialsSent && !clues.control) {
         if (verdict.confidence == Confidence::Possible)

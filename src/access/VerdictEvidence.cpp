@@ -3,6 +3,7 @@
 
 #include "VerdictEvidence.h"
 
+#include "PageMarks.h"
 #include "Redaction.h"
 
 #include <QRegularExpression>
@@ -102,6 +103,55 @@ void addEdgeMarks(const Sight &answer, QList<Evidence> &seen)
         seen.append({OriginMessage, shown(QString::fromUtf8(answer.reply.body.start.left(longestMessage)))});
 }
 
+void addChallenge(const Sight &answer, QList<Evidence> &seen)
+{
+    const bool isServices
+        = answer.marks.challenge == Challenge::Other || answer.marks.challenge == Challenge::OtherBearer;
+    if (!isServices)
+        return;
+    const QByteArray header = http::headerValue(answer.reply.headers, "WWW-Authenticate");
+    seen.append({ServiceChallenge, shown(QString::fromLatin1(header.trimmed().split(' ').first()))});
+}
+
+void addServiceWords(const Clues &clues, QList<Evidence> &seen)
+{
+    const QByteArray start = clues.answer->reply.body.start.left(longestMessage);
+    if (clues.request().url.host() == "api.cloudflare.com"_L1) {
+        for (const int code : apiCodesIn(start))
+            seen.append({ApiError, QString::number(code)});
+    }
+    if (clues.credentialsSent && clues.answer->isUnmarkedRefusal()) {
+        if (const QString complaint = missingIdentityIn(start); !complaint.isEmpty())
+            seen.append({ServiceMessage, shown(complaint)});
+    }
+}
+
+void addRequest(const Clues &clues, QList<Evidence> &seen)
+{
+    if (clues.isPreflight())
+        seen.append({PreflightSeen, {}});
+    if (clues.isUpgrade())
+        seen.append({UpgradeSeen, {}});
+    if (clues.presented.hasSession)
+        seen.append({SessionSent, {}});
+    if (clues.presented.fault != Fault::None)
+        seen.append({PresentedWrongly, shown(clues.presented.header)});
+}
+
+void addVariants(const Clues &clues, QList<Evidence> &seen)
+{
+    if (clues.brokenSecret) {
+        const bool isSame = clues.brokenSecret->status == clues.answer->status;
+        seen.append(
+            {isSame ? BrokenSecretSame : BrokenSecretDifferent, statusText(clues.brokenSecret->reply)});
+    }
+    if (clues.asXhr) {
+        const Sight &plain = clues.control ? *clues.control : *clues.answer;
+        const bool isSame = clues.asXhr->status == plain.status;
+        seen.append({isSame ? XhrSame : XhrDifferent, statusText(clues.asXhr->reply)});
+    }
+}
+
 void addControl(const Clues &clues, QList<Evidence> &seen)
 {
     if (!clues.credentialsSent)
@@ -123,6 +173,8 @@ void addDiscovery(const Clues &clues, QList<Evidence> &seen)
     const Discovery &discovery = *clues.seen.discovery;
     if (discovery.problem == DiscoveryProblem::NotOffered)
         seen.append({DiscoveryNotOffered, {}});
+    else if (discovery.problem != DiscoveryProblem::None)
+        seen.append({DiscoveryNotBelieved, {}});
     if (discovery.problem != DiscoveryProblem::None)
         return;
     const QString &name
@@ -159,7 +211,11 @@ QList<Evidence> evidenceOf(const Clues &clues)
     seen.append({StatusSeen, statusText(answer.reply)});
     addAccessMarks(answer, seen);
     addEdgeMarks(answer, seen);
+    addChallenge(answer, seen);
+    addServiceWords(clues, seen);
+    addRequest(clues, seen);
     addControl(clues, seen);
+    addVariants(clues, seen);
     addDiscovery(clues, seen);
     addCredentials(clues, seen);
     if (!answer.marks.rayId.isEmpty())

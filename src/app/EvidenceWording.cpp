@@ -83,6 +83,32 @@ QString sentenceFor(const access::Evidence &evidence)
         return Words::tr("The answer carries Access's own WWW-Authenticate header.");
     case EvidenceKind::ControlRefusedByAccess:
         return Words::tr("Access stopped the same request without credentials: %1.").arg(value);
+    case EvidenceKind::BrokenSecretSame:
+        return Words::tr("With a deliberately wrong secret the answer had the same status: %1.").arg(value);
+    case EvidenceKind::BrokenSecretDifferent:
+        return Words::tr("With a deliberately wrong secret the answer was another: %1.").arg(value);
+    case EvidenceKind::XhrSame:
+        return Words::tr("As XMLHttpRequest, without credentials, the answer had the same status: %1.")
+            .arg(value);
+    case EvidenceKind::XhrDifferent:
+        return Words::tr("As XMLHttpRequest, without credentials, the answer was another: %1.").arg(value);
+    case EvidenceKind::PreflightSeen:
+        return Words::tr("The request is the preflight that a browser sends by itself.");
+    case EvidenceKind::UpgradeSeen:
+        return Words::tr("The request asked for an upgrade to WebSocket.");
+    case EvidenceKind::SessionSent:
+        return Words::tr("The request carried a session of Access.");
+    case EvidenceKind::PresentedWrongly:
+        return Words::tr("It is about this header of the request: %1.").arg(value);
+    case EvidenceKind::ApiError:
+        return Words::tr("The Cloudflare API gives the error code %1.").arg(value);
+    case EvidenceKind::ServiceChallenge:
+        return Words::tr("The answer asks for credentials of the kind %1.").arg(value);
+    case EvidenceKind::ServiceMessage:
+        return Words::tr("The service said: %1.").arg(value);
+    case EvidenceKind::DiscoveryNotBelieved:
+        return Words::tr(
+            "Asked directly, the answer about the application could not be believed, so it was not used.");
     }
     return {};
 }

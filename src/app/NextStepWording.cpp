@@ -102,6 +102,75 @@ QString sentenceFor(NextStep step)
         return Words::tr(
             "See whether the application reads this single header (read_service_tokens_from_header, set "
             "through the API), or send the two headers instead.");
+    case NextStep::FillInCredentials:
+        return Words::tr(
+            "See whether the two values are set where the program runs, for this environment: for a Worker, "
+            "npx wrangler secret list; for a job, the secrets of its environment.");
+    case NextStep::SendBothHeaders:
+        return Words::tr(
+            "Send both headers with every request: CF-Access-Client-Id and CF-Access-Client-Secret.");
+    case NextStep::SendOneStyle:
+        return Words::tr("Send the credentials once and in one style only, and see whether a proxy or a "
+                         "library adds them as well.");
+    case NextStep::UseExactHeaderNames:
+        return Words::tr("Take the snippet for your language from Keyturn: it has the two headers "
+                         "CF-Access-Client-Id and CF-Access-Client-Secret with the right value each.");
+    case NextStep::RemoveCookies:
+        return Words::tr(
+            "Send the two headers without any cookie, and turn the cookie jar of the client off.");
+    case NextStep::SendHeadersEachTime:
+        return Words::tr("Send the two headers with every request and leave the session away.");
+    case NextStep::AllowPreflight:
+        return Words::tr("Let the application answer the preflight: dash.cloudflare.com > Zero Trust > "
+                         "Access controls > Applications > the application > Advanced settings > CORS "
+                         "settings, or bypass OPTIONS to the service there.");
+    case NextStep::SendHeadersOnUpgrade:
+        return Words::tr("Put the two headers on the upgrade request itself; a client that cannot do so "
+                         "needs a program in front of it that can.");
+    case NextStep::ProtectWorkerByHost:
+        return Words::tr("Guard the Worker by an application for its host name: dash.cloudflare.com > Zero "
+                         "Trust > Access controls > Applications.");
+    case NextStep::UseUrlWithoutPort:
+        return Words::tr("Use the URL without its port, and let the service listen behind Cloudflare on the "
+                         "standard one.");
+    case NextStep::UseHttps:
+        return Words::tr("Use the same URL with https.");
+    case NextStep::StartTunnel:
+        return Words::tr("See whether cloudflared runs, and the state of its tunnel: dash.cloudflare.com > "
+                         "Zero Trust > Networks.");
+    case NextStep::CheckOriginCertificate:
+        return Words::tr("See whether the service's certificate fits the mode: dash.cloudflare.com > the "
+                         "domain > SSL/TLS.");
+    case NextStep::CheckMiddlewareTeam:
+        return Words::tr(
+            "Compare the team name in the settings of the service with the one that Keyturn found here.");
+    case NextStep::CheckMiddlewareAudience:
+        return Words::tr(
+            "Compare the audience in the settings of the service with the AUD tag of the application: "
+            "dash.cloudflare.com > Zero Trust > Access controls > Applications > the application.");
+    case NextStep::CheckClocks:
+        return Words::tr("Check the clock of the machine on which the service runs.");
+    case NextStep::CheckBypassPolicy:
+        return Words::tr("Look for a Bypass policy or a public path: dash.cloudflare.com > Zero Trust > "
+                         "Access controls > Applications > the application > Policies.");
+    case NextStep::CheckTeamName:
+        return Words::tr("Check the team name: dash.cloudflare.com > Zero Trust > Settings.");
+    case NextStep::CheckApiToken:
+        return Words::tr("Check the API token and its permissions: dash.cloudflare.com > My Profile > API "
+                         "Tokens. A service token is another thing.");
+    case NextStep::VerifyAtAccount:
+        return Words::tr("Verify a token that belongs to an account at its own address: "
+                         "/accounts/ACCOUNT_ID/tokens/verify.");
+    case NextStep::EnableZeroTrust:
+        return Words::tr("Open dash.cloudflare.com > Zero Trust once and finish its setup.");
+    case NextStep::LogInToProxy:
+        return Words::tr(
+            "Log in to the proxy, or enter its user name and password in the system's settings.");
+    case NextStep::CheckWorkerLogs:
+        return Words::tr("Look at the Worker's logs: dash.cloudflare.com > Workers & Pages > the Worker > "
+                         "Logs, or npx wrangler tail.");
+    case NextStep::DistrustAddress:
+        return Words::tr("Do not open that address, and find out who set the redirect.");
     }
     return {};
 }
@@ -134,6 +203,30 @@ QString labelFor(NextStep step)
     case NextStep::CheckHeaderStyle:
         return Words::tr("Change header style");
     case NextStep::CheckNetwork:
+    case NextStep::FillInCredentials:
+    case NextStep::SendBothHeaders:
+    case NextStep::SendOneStyle:
+    case NextStep::UseExactHeaderNames:
+    case NextStep::RemoveCookies:
+    case NextStep::SendHeadersEachTime:
+    case NextStep::AllowPreflight:
+    case NextStep::SendHeadersOnUpgrade:
+    case NextStep::ProtectWorkerByHost:
+    case NextStep::UseUrlWithoutPort:
+    case NextStep::UseHttps:
+    case NextStep::StartTunnel:
+    case NextStep::CheckOriginCertificate:
+    case NextStep::CheckMiddlewareTeam:
+    case NextStep::CheckMiddlewareAudience:
+    case NextStep::CheckClocks:
+    case NextStep::CheckBypassPolicy:
+    case NextStep::CheckTeamName:
+    case NextStep::CheckApiToken:
+    case NextStep::VerifyAtAccount:
+    case NextStep::EnableZeroTrust:
+    case NextStep::LogInToProxy:
+    case NextStep::CheckWorkerLogs:
+    case NextStep::DistrustAddress:
     case NextStep::InspectCertificate:
     case NextStep::AddServiceAuthPolicy:
     case NextStep::CheckExpiryInDashboard:

@@ -23,8 +23,8 @@ QList<Enum> upTo(Enum last)
 }
 
 const auto confidences = upTo(Confidence::Possible);
-const auto lastEvidence = EvidenceKind::ControlRefusedByAccess;
-const auto lastStep = NextStep::CheckHeaderStyle;
+const auto lastEvidence = EvidenceKind::DiscoveryNotBelieved;
+const auto lastStep = NextStep::DistrustAddress;
 
 Verdict verdict(Cause cause, Confidence confidence = Confidence::Likely)
 {
@@ -102,13 +102,14 @@ private Q_SLOTS:
         QTest::addColumn<EvidenceKind>("kind");
         QTest::addColumn<QString>("word");
 
-        for (const Cause cause : {Cause::LoginRedirectCredentialsIgnored, Cause::CannotAuthenticate}) {
-            const QByteArray id = idOf(cause).toUtf8();
-            QTest::addRow("%s, expired", id.constData())
-                << cause << EvidenceKind::TokenExpiredLocally << u"expired"_s;
-            QTest::addRow("%s, disabled", id.constData())
-                << cause << EvidenceKind::TokenDisabledLocally << u"disabled"_s;
-        }
+        QTest::newRow("expired, login")
+            << Cause::TokenExpired << EvidenceKind::LoginRedirectTo << u"expired"_s;
+        QTest::newRow("expired, refused")
+            << Cause::TokenExpired << EvidenceKind::AccessAudience << u"expired"_s;
+        QTest::newRow("disabled, login")
+            << Cause::TokenDisabled << EvidenceKind::LoginRedirectTo << u"disabled"_s;
+        QTest::newRow("disabled, refused")
+            << Cause::TokenDisabled << EvidenceKind::AccessAudience << u"disabled"_s;
     }
 
     void saysWhatTheRecordsSayOfTheToken()
@@ -122,6 +123,7 @@ private Q_SLOTS:
         checkSentence(headline);
         QVERIFY(headline.contains(word));
         QVERIFY(headline.contains("records"_L1));
+        QCOMPARE(headline.contains("login page"_L1), kind == EvidenceKind::LoginRedirectTo);
     }
 
     void promisesAcceptanceOnlyWhenItIsCertain()

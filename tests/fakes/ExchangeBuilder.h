@@ -40,6 +40,12 @@ public:
         return *this;
     }
 
+    ExchangeBuilder &method(const QByteArray &method)
+    {
+        m_exchange.request.method = method;
+        return *this;
+    }
+
     ExchangeBuilder &sending(const QByteArray &name, const QByteArray &value)
     {
         m_exchange.request.headers.append({name, value});

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "CauseTable.h"
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::access {
+
+namespace {
+
+using enum Confidence;
+using Applies = std::optional<Match>;
+
+constexpr std::nullopt_t no = std::nullopt;
+
+template <http::TransportError... errors>
+Applies failedWith(const Clues &clues)
+{
+    if (clues.failure && ((clues.failure->error == errors) || ...))
+        return Certain;
+    return no;
+}
+
+// It stands for every answer to an upgrade that is not 101 (facts 2.7, S18, and 13).
+Applies webSocketBadHandshake(const Clues &clues)
+{
+    return clues.failure->detail.contains("websocket: bad handshake"_L1) ? Applies(Possible) : no;
+}
+
+template <int status>
+Applies answered(const Clues &clues)
+{
+    return clues.answer->status == status ? Applies(Likely) : no;
+}
+
+} // namespace
+
+std::vector<CauseRow> causesOfNetwork()
+{
+    using enum Layer;
+    using enum NextStep;
+    using enum Outcome;
+    using Error = http::TransportError;
+
+    // clang-format off
+    return {
+        {Cause::WebSocketBadHandshake, "websocket-bad-handshake"_L1, std::nullopt, Unknown, Possible,
+         webSocketBadHandshake, {Diagnose, SendHeadersOnUpgrade, StartTunnel}, true},
+        {Cause::HostNotFound, "host-not-found"_L1, Network, Unreachable, Certain,
+         failedWith<Error::HostNotFound>, {CheckUrl, CheckNetwork}, true},
+        {Cause::ConnectionRefused, "connection-refused"_L1, Network, Unreachable, Certain,
+         failedWith<Error::ConnectionRefused>, {CheckUrl, CheckNetwork}, true},
+        {Cause::ConnectionLost, "connection-lost"_L1, Network, Unreachable, Certain,
+         failedWith<Error::ConnectionLost>, {WaitAndRetry, CheckNetwork}, true},
+        {Cause::NetworkUnreachable, "network-unreachable"_L1, Network, Unreachable, Certain,
+         failedWith<Error::Unreachable>, {CheckNetwork}, true},
+        {Cause::TlsFailed, "tls-failed"_L1, Network, Unreachable, Certain,
+         failedWith<Error::TlsFailed>, {InspectCertificate, CheckUrl}, true},
+        {Cause::TimedOut, "timed-out"_L1, Network, Unreachable, Certain,
+         failedWith<Error::TimedOut, Error::Stalled>, {WaitAndRetry, CheckNetwork}, true},
+        {Cause::AnswerTooLarge, "answer-too-large"_L1, Network, Unreachable, Certain,
+         failedWith<Error::TooLarge>, {CheckUrl}, true},
+        {Cause::NotHttp, "not-http"_L1, Network, Unreachable, Certain,
+         failedWith<Error::NotHttp>, {CheckUrl}, true},
+        {Cause::NetworkFailed, "network-failed"_L1, Network, Unreachable, Likely,
+         failedWith<Error::Other>, {CheckNetwork, WaitAndRetry}, true},
+        {Cause::ProxyWantsLogin, "proxy-wants-login"_L1, Network, Refused, Likely,
+         answered<407>, {LogInToProxy, CheckNetwork}},
+        {Cause::CaptivePortal, "captive-portal"_L1, Network, Refused, Likely,
+         answered<511>, {CheckNetwork}},
+    };
+    // clang-format on
+}
+
+} // namespace keyturn::access
