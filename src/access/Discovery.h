@@ -27,6 +27,7 @@ enum class DiscoveryProblem {
     NoAudience,
     TooOld, ///< `iat` over 24 hours ago.
     FromTheFuture, ///< `iat` over 5 minutes ahead.
+    NotVerified, ///< Not signed by the team, or nobody could check it: said by whoever has the keys.
 };
 
 /// What Access says about the application in front of a URL. The signature is not checked here: see

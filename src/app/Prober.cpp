@@ -3,17 +3,58 @@
 
 #include "Prober.h"
 
+#include <QDeadlineTimer>
+
+#include <algorithm>
+
 namespace keyturn {
+
+namespace {
+
+/// cloudflared believes nothing else (facts 2.8).
+access::Discovery
+unlessVerified(access::Discovery discovery, const std::optional<jwt::Verification> &verified)
+{
+    const bool isNamed = discovery.problem == access::DiscoveryProblem::None;
+    if (isNamed && (!verified || !verified->isValid()))
+        discovery.problem = access::DiscoveryProblem::NotVerified;
+    return discovery;
+}
+
+http::Exchange unsent(const http::Request &request, const QDateTime &at)
+{
+    return {request, false, {}, Failure{http::TransportFailure{http::TransportError::TimedOut, {}, {}}}, at};
+}
+
+int statusOf(const http::Exchange &seen)
+{
+    return seen.answer ? seen.answer->status : 0;
+}
+
+} // namespace
+
+Secret brokenLike(const Secret &secret)
+{
+    const auto bytes = secret.expose();
+    const QByteArrayView prefix = bytes.startsWith("cfast_") ? QByteArrayView("cfast_") : QByteArrayView();
+    const auto filledWith = [&](char digit) {
+        return Secret(prefix.toByteArray() + QByteArray(bytes.size() - prefix.size(), digit));
+    };
+    Secret broken = filledWith('0');
+    return broken.isSameAs(secret) ? filledWith('1') : std::move(broken);
+}
 
 // The steps of one probe, in their order; each ends by starting the next.
 class Prober::Run final : public QObject
 {
 public:
-    Run(Prober &prober, RequestDraft draft, Then<Finished> then)
+    Run(Prober &prober, RequestDraft draft, const ProbeOptions &options, Then<Finished> then)
         : m_prober(prober)
         , m_draft(std::move(draft))
+        , m_options(options)
         , m_then(std::move(then))
         , m_keys(prober.m_transport, prober.m_clock)
+        , m_end(m_draft.options.deadline)
     {
     }
 
@@ -27,6 +68,7 @@ public:
             if (!prepared)
                 return m_prober.finish(Failure{prepared.error()}, m_then);
             m_ready = *std::move(prepared);
+            m_end = QDeadlineTimer(m_draft.options.deadline);
             discover();
         };
         preparation->prepare(m_draft, {m_receiver.get(), begin});
@@ -35,37 +77,40 @@ public:
 private:
     void discover()
     {
-        Q_EMIT m_prober.stepStarted(ProbeStep::Discovery);
         const auto read = [this](http::Exchange seen) {
             if (seen.answer) {
                 m_report.discovery = access::discoveryOf(
                     m_ready.request.url, *seen.answer, m_prober.m_clock(), m_prober.m_localTeamHost);
             }
-            // Where nobody answers at all, four deadlines in a row would only repeat it.
-            if (!seen.answer && seen.answer.error().error != http::TransportError::ConnectionLost)
-                return conclude(std::move(seen));
+            // Where nobody answers at all, the same failure in a row would only repeat it.
+            if (!seen.answer && seen.answer.error().error != http::TransportError::ConnectionLost) {
+                m_report.control = std::move(seen);
+                return conclude();
+            }
             if (m_report.discovery.problem == access::DiscoveryProblem::None)
                 return fetchKeys();
             control();
         };
-        exchange(access::discoveryRequest(m_ready.request.url), std::nullopt, read);
+        exchange(ProbeStep::Discovery, access::discoveryRequest(m_ready.request.url), std::nullopt, read);
     }
 
     void fetchKeys()
     {
         Q_EMIT m_prober.stepStarted(ProbeStep::Keys);
         const auto verify = [this](KeyFetcher::Fetched fetched) {
+            constexpr int ok = 200; // A KeyFetcher takes no other answer for keys.
+            const int status = fetched ? ok : fetched.error().status;
             if (fetched) {
                 m_report.discoveryVerified = verified(fetched->keys);
                 m_report.teamKeys = *std::move(fetched);
             }
+            Q_EMIT m_prober.stepFinished(ProbeStep::Keys, status);
             control();
         };
         const auto &host = m_report.discovery.teamHost;
         if (!m_prober.m_localCerts.isEmpty() && host == m_prober.m_localTeamHost)
-            return m_keys.fetchFromUrl(
-                m_prober.m_localCerts, m_draft.options.deadline, {m_receiver.get(), verify});
-        m_keys.fetchFromTeam(host, m_draft.options.deadline, {m_receiver.get(), verify});
+            return m_keys.fetchFromUrl(m_prober.m_localCerts, timeLeft(), {m_receiver.get(), verify});
+        m_keys.fetchFromTeam(host, timeLeft(), {m_receiver.get(), verify});
     }
 
     std::optional<jwt::Verification> verified(const jwt::KeySet &keys) const
@@ -82,55 +127,106 @@ private:
 
     void control()
     {
-        Q_EMIT m_prober.stepStarted(ProbeStep::Control);
         const auto next = [this](http::Exchange seen) {
-            if (!m_ready.credentials)
-                return conclude(std::move(seen));
-            m_control = std::move(seen);
+            m_report.control = std::move(seen);
+            asXhr();
+        };
+        exchange(ProbeStep::Control, m_ready.request, std::nullopt, next);
+    }
+
+    void asXhr()
+    {
+        if (!m_options.asXhr)
+            return credentialed();
+        auto request = m_ready.request;
+        request.headers.append({QByteArrayLiteral("X-Requested-With"), QByteArrayLiteral("XMLHttpRequest")});
+        const auto next = [this](http::Exchange seen) {
+            m_report.asXhr = std::move(seen);
             credentialed();
         };
-        exchange(m_ready.request, std::nullopt, next);
+        exchange(ProbeStep::AsXhr, request, std::nullopt, next);
     }
 
     void credentialed()
     {
-        Q_EMIT m_prober.stepStarted(ProbeStep::Credentialed);
-        const auto next = [this](http::Exchange seen) { conclude(std::move(seen)); };
-        exchange(m_ready.request, std::exchange(m_ready.credentials, std::nullopt), next);
+        if (!m_ready.credentials)
+            return conclude();
+        auto credentials = std::exchange(m_ready.credentials, std::nullopt);
+        if (m_options.withBrokenSecret)
+            m_broken = {credentials->clientId, brokenLike(credentials->secret), credentials->style};
+        const auto next = [this](http::Exchange seen) {
+            m_report.credentialed = std::move(seen);
+            brokenSecret();
+        };
+        exchange(ProbeStep::Credentialed, m_ready.request, std::move(credentials), next);
+    }
+
+    void brokenSecret()
+    {
+        if (!m_broken)
+            return conclude();
+        const auto next = [this](http::Exchange seen) {
+            m_report.brokenSecret = std::move(seen);
+            conclude();
+        };
+        exchange(ProbeStep::BrokenSecret, m_ready.request, std::exchange(m_broken, std::nullopt), next);
+    }
+
+    std::chrono::milliseconds timeLeft() const
+    {
+        return std::chrono::milliseconds(std::max<qint64>(m_end.remainingTime(), 1));
     }
 
     template <typename Next>
-    void exchange(const http::Request &request, std::optional<Credentials> credentials, Next next)
+    void
+    exchange(ProbeStep step, const http::Request &request, std::optional<Credentials> credentials, Next next)
     {
-        auto *run = new ExchangeRun(m_prober.m_transport, m_prober.m_clock, m_draft.options, this);
-        run->start(request, std::move(credentials), false, {m_receiver.get(), next});
+        Q_EMIT m_prober.stepStarted(step);
+        const auto finished = [this, step, next](http::Exchange seen) {
+            Q_EMIT m_prober.stepFinished(step, statusOf(seen));
+            next(std::move(seen));
+        };
+        if (m_end.hasExpired())
+            return finished(unsent(request, m_prober.m_clock()));
+        auto options = m_draft.options;
+        options.deadline = timeLeft();
+        auto *run = new ExchangeRun(m_prober.m_transport, m_prober.m_clock, options, this);
+        run->start(request, std::move(credentials), false, {m_receiver.get(), finished});
     }
 
-    void conclude(http::Exchange last)
+    void conclude()
     {
+        m_report.discovery = unlessVerified(std::move(m_report.discovery), m_report.discoveryVerified);
+        const auto pointerTo
+            = [](const std::optional<http::Exchange> &seen) { return seen ? &*seen : nullptr; };
+        const bool isCompared = m_report.credentialed.has_value();
+        const http::Exchange &last = isCompared ? *m_report.credentialed : m_report.control;
         const access::Observation seen{
-            last, m_control ? &*m_control : nullptr, &m_report.discovery, m_draft.style, m_ready.knowledge};
+            last,
+            isCompared ? &m_report.control : nullptr,
+            &m_report.discovery,
+            m_draft.style,
+            m_ready.knowledge,
+            pointerTo(m_report.brokenSecret),
+            pointerTo(m_report.asXhr)};
         m_report.verdict = access::verdictOf(seen);
         m_report.tokenId = m_draft.tokenId;
         if (last.answer)
             m_report.jwt = jwtIn(last.request, *last.answer);
-        if (m_control) {
-            m_report.control = *std::move(m_control);
-            m_report.credentialed = std::move(last);
-        } else {
-            m_report.control = std::move(last);
-        }
         m_prober.finish(std::move(m_report), m_then);
     }
 
     Prober &m_prober;
     RequestDraft m_draft;
+    ProbeOptions m_options;
     Then<Finished> m_then;
     KeyFetcher m_keys;
+    QDeadlineTimer m_end;
     std::unique_ptr<QObject> m_receiver = std::make_unique<QObject>();
     RequestPreparation::Ready m_ready;
-    std::optional<http::Exchange> m_control;
-    ProbeReport m_report{{}, {}, {}, {{}, false, {}, Failure{http::TransportFailure{}}, {}}, {}, {}, {}, {}};
+    std::optional<Credentials> m_broken;
+    ProbeReport m_report{{}, {}, {}, {{}, false, {}, Failure{http::TransportFailure{}}, {}}, {}, {}, {},
+                         {}, {}, {}};
 };
 
 Prober::Prober(TokenVault &vault, http::Transport &transport, Clock clock, QObject *parent)
@@ -149,10 +245,10 @@ void Prober::setLocalTeam(const QString &teamHost, const QUrl &certs)
     m_localCerts = certs;
 }
 
-void Prober::run(const RequestDraft &draft, Then<Finished> then)
+void Prober::run(const RequestDraft &draft, const ProbeOptions &options, Then<Finished> then)
 {
     cancel();
-    m_run = std::make_unique<Run>(*this, draft, std::move(then));
+    m_run = std::make_unique<Run>(*this, draft, options, std::move(then));
     Q_EMIT runningChanged(true);
     m_run->prepare();
 }

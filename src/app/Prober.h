@@ -15,7 +15,14 @@
 
 namespace keyturn {
 
-enum class ProbeStep { Discovery, Keys, Control, Credentialed };
+enum class ProbeStep { Discovery, Keys, Control, Credentialed, AsXhr, BrokenSecret };
+
+/// What a probe does beyond its usual steps.
+struct ProbeOptions
+{
+    bool withBrokenSecret = false; ///< A strict organization writes it down as a failed login (facts 2.9).
+    bool asXhr = false; ///< The control request once more, as a script in a page sends it.
+};
 
 /// Everything a probe saw, and one conclusion.
 struct ProbeReport
@@ -29,11 +36,14 @@ struct ProbeReport
     access::Verdict verdict;
     std::optional<QByteArray> jwt;
     QString tokenId;
+    std::optional<http::Exchange> brokenSecret
+        = std::nullopt; ///< Null when not asked for, or without a token.
+    std::optional<http::Exchange> asXhr = std::nullopt; ///< Null when not asked for.
 };
 
-/// Asks an application in up to four steps who guards it and what it makes of a token (facts 2.8 and 2.9):
-/// its metadata, the team's keys that signed it, a control request without credentials, and the request with
-/// them.
+/// Asks an application in a few steps who guards it and what it makes of a token (facts 2.8 and 2.9): its
+/// metadata, the team's keys that signed it, a control request without credentials, the request with them,
+/// and on demand two variants. The draft's deadline is for all steps together.
 class Prober final : public QObject
 {
     Q_OBJECT
@@ -47,13 +57,16 @@ public:
     /// The embedded edge plays a team whose domain does not exist: its keys are at `certs` instead.
     void setLocalTeam(const QString &teamHost, const QUrl &certs);
 
-    void run(const RequestDraft &draft, Then<Finished> then);
+    void run(const RequestDraft &draft, Then<Finished> then) { run(draft, {}, std::move(then)); }
+    void run(const RequestDraft &draft, const ProbeOptions &options, Then<Finished> then);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_run != nullptr; }
 
 Q_SIGNALS:
     void runningChanged(bool running);
     void stepStarted(keyturn::ProbeStep step);
+    /// With the status of its answer; 0 when there was none.
+    void stepFinished(keyturn::ProbeStep step, int status);
 
 private:
     class Run;
@@ -66,5 +79,8 @@ private:
     QUrl m_localCerts;
     std::unique_ptr<Run> m_run;
 };
+
+/// A secret of the same shape and length that has no more than the prefix in common with `secret`.
+[[nodiscard]] Secret brokenLike(const Secret &secret);
 
 } // namespace keyturn

@@ -112,6 +112,8 @@ struct Probe
     QString url;
     QString token;
     access::HeaderStyle style;
+    bool withBrokenSecret = false;
+    bool asXhr = false;
 };
 
 struct JwtDecode

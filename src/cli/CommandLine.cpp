@@ -75,7 +75,11 @@ Typed<Command> probe(const TypedWords &words)
         return Failure{style.error()};
     if (words.has(u"token"_s) && words.one(u"token"_s).isEmpty())
         return Failure{wrongUsage(u"--token needs the name or id of a token."_s)};
-    return Command(Probe{words.one(u"url"_s), words.one(u"token"_s), *style});
+    if (words.has(u"broken-secret"_s) && !words.has(u"token"_s))
+        return Failure{wrongUsage(u"--broken-secret needs a --token whose secret it replaces."_s)};
+    return Command(Probe{
+        words.one(u"url"_s), words.one(u"token"_s), *style, words.has(u"broken-secret"_s),
+        words.has(u"xhr"_s)});
 }
 
 Typed<Command> expiring(const TypedWords &words)

@@ -118,7 +118,12 @@ std::vector<CommandForm> requestForms()
         {"",
          "probe",
          "Find out who guards a URL and what it makes of a token",
-         {urlArgument, {Kind::One, "--token", "TOKEN", "Name or id of the token to try"}, headerStyle},
+         {urlArgument,
+          {Kind::One, "--token", "TOKEN", "Name or id of the token to try"},
+          headerStyle,
+          {Kind::Flag, "--broken-secret", "",
+           "Try a wrong secret too; a strict organization logs it as a failed login"},
+          {Kind::Flag, "--xhr", "", "Try it as XMLHttpRequest too, without credentials"}},
          "It asks the application to name itself, sends a request without credentials, and one with them.\n"
          "Exit: as of send."},
     };

@@ -276,6 +276,9 @@ QJsonObject jsonOf(const ProbeReport &report, const QDateTime &now)
         {u"control"_s, jsonOf(report.control)},
         {u"credentialed"_s,
          report.credentialed ? QJsonValue(jsonOf(*report.credentialed)) : QJsonValue(QJsonValue::Null)},
+        {u"broken_secret"_s,
+         report.brokenSecret ? QJsonValue(jsonOf(*report.brokenSecret)) : QJsonValue(QJsonValue::Null)},
+        {u"as_xhr"_s, report.asXhr ? QJsonValue(jsonOf(*report.asXhr)) : QJsonValue(QJsonValue::Null)},
         {u"verdict"_s, jsonOf(report.verdict)},
         {u"mode"_s, idOf(report.verdict.mode)},
         {u"jwt"_s, jwtJson(report.jwt, now)},
@@ -340,6 +343,8 @@ QString idOf(access::DiscoveryProblem problem)
         return u"too-old"_s;
     case access::DiscoveryProblem::FromTheFuture:
         return u"from-the-future"_s;
+    case access::DiscoveryProblem::NotVerified:
+        return u"not-verified"_s;
     }
     return {};
 }

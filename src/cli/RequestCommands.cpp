@@ -252,9 +252,10 @@ ExitCode run(const Workplace &place, const Probe &command)
     draft.options = optionsOf(place.globals);
 
     Prober prober(*open->vault, place.world.transport, place.world.clock);
-    const auto start = [&](const Then<Prober::Finished> &then) { prober.run(draft, then); };
-    constexpr int mostSteps = 4;
-    const auto patience = place.globals.timeout * mostSteps + storePatience;
+    const auto start = [&](const Then<Prober::Finished> &then) {
+        prober.run(draft, {command.withBrokenSecret, command.asXhr}, then);
+    };
+    const auto patience = place.globals.timeout + storePatience;
     auto ended = await<Prober::Finished>(place.interruption, patience, start);
     if (!ended)
         return place.fail(troubleOf(ended.error(), tooSlow(place.globals)));
@@ -264,6 +265,8 @@ ExitCode run(const Workplace &place, const Probe &command)
     auto report = *std::move(finished);
     if (report.credentialed)
         hideSecret(place, *open->vault, *tokenId, *report.credentialed);
+    if (report.brokenSecret)
+        hideSecret(place, *open->vault, *tokenId, *report.brokenSecret);
 
     place.out.document(jsonOf(report, place.now()));
     showVerdict(place.out, report.verdict);

@@ -54,6 +54,10 @@ QString stepText(ProbeStep step)
         return RequestPage::tr("3 of 4: sending the request without credentials…");
     case ProbeStep::Credentialed:
         return RequestPage::tr("4 of 4: sending the request with the token…");
+    case ProbeStep::AsXhr:
+        return RequestPage::tr("Sending the request as a script in a page does…");
+    case ProbeStep::BrokenSecret:
+        return RequestPage::tr("Sending the request with a wrong secret…");
     }
     return {};
 }

@@ -82,6 +82,8 @@ private Q_SLOTS:
         m_transport->willAnswer(200, {ray});
         run();
         QVERIFY(!(*m_answer)->discoveryVerified->isValid());
+        QCOMPARE((*m_answer)->discovery.problem, access::DiscoveryProblem::NotVerified);
+        QCOMPARE((*m_answer)->verdict.cause, access::Cause::OpenWithoutToken);
         QCOMPARE((*m_answer)->discoveryVerified->refusal, std::optional(jwt::Refusal::NoMatchingKey));
     }
 
@@ -114,6 +116,81 @@ private Q_SLOTS:
         QVERIFY(!*m_answer);
         QCOMPARE(m_answer->error().cause, RequestRefusal::Cause::NotBound);
         QVERIFY(m_transport->sent().isEmpty());
+    }
+
+    void triesAWrongSecretAndAScriptWhenAsked()
+    {
+        m_transport->willAnswer(404);
+        m_transport->willAnswer(302, {{"Location", login}, ray});
+        m_transport->willAnswer(401, {{"cf-access-aud", "f00d"}, ray});
+        m_transport->willAnswer(200, {ray});
+        m_transport->willAnswer(302, {{"Location", login}, ray});
+        QSignalSpy finished(m_prober.get(), &Prober::stepFinished);
+        m_prober->run(draft(), {.withBrokenSecret = true, .asXhr = true}, keep());
+        QTRY_VERIFY(m_answer);
+
+        QCOMPARE(
+            m_steps,
+            (QList{
+                ProbeStep::Discovery, ProbeStep::Control, ProbeStep::AsXhr, ProbeStep::Credentialed,
+                ProbeStep::BrokenSecret}));
+        QCOMPARE(finished.size(), 5);
+        QCOMPARE(finished.at(2).at(1).toInt(), 401);
+        const auto &sent = m_transport->sent();
+        QVERIFY(http::hasHeader(sent.at(2).request.headers, "X-Requested-With"));
+        QVERIFY(sent.at(2).secretNames.isEmpty());
+        QVERIFY(!http::hasHeader(sent.at(3).request.headers, "X-Requested-With"));
+        QCOMPARE(sent.at(3).secretValues.last(), sampleSecretBytes);
+        QCOMPARE(sent.at(4).secretValues.first(), sent.at(3).secretValues.first());
+        QVERIFY(sent.at(4).secretValues.last() != sampleSecretBytes);
+        const auto &report = **m_answer;
+        QCOMPARE(report.asXhr->answer->status, 401);
+        QCOMPARE(report.brokenSecret->answer->status, 302);
+        QCOMPARE(report.verdict.cause, access::Cause::Accepted);
+        const auto has = [&report](access::EvidenceKind kind) {
+            const auto isIt = [kind](const access::Evidence &seen) { return seen.kind == kind; };
+            return std::any_of(report.verdict.evidence.begin(), report.verdict.evidence.end(), isIt);
+        };
+        QVERIFY(has(access::EvidenceKind::BrokenSecretDifferent));
+        QVERIFY(has(access::EvidenceKind::XhrDifferent));
+    }
+
+    void tellsWhenAnySecretIsLetIn()
+    {
+        m_transport->willAnswer(404);
+        m_transport->willAnswer(302, {{"Location", login}, ray});
+        m_transport->willAnswer(200, {ray});
+        m_transport->willAnswer(200, {ray});
+        m_prober->run(draft(), {.withBrokenSecret = true, .asXhr = false}, keep());
+        QTRY_VERIFY(m_answer);
+        QCOMPARE((*m_answer)->verdict.cause, access::Cause::SecretNotChecked);
+    }
+
+    void breaksASecretWithoutShowingIt_data()
+    {
+        QTest::addColumn<QByteArray>("secret");
+        QTest::addColumn<QByteArray>("broken");
+        QTest::newRow("new") << "cfast_" + QByteArray(48, 'k') << "cfast_" + QByteArray(48, '0');
+        QTest::newRow("old") << QByteArray(64, 'a') << QByteArray(64, '0');
+        QTest::newRow("nothing but zeros") << QByteArray(64, '0') << QByteArray(64, '1');
+    }
+
+    void breaksASecretWithoutShowingIt()
+    {
+        QFETCH(QByteArray, secret);
+        QFETCH(QByteArray, broken);
+        QCOMPARE(brokenLike(Secret(secret)).expose().toByteArray(), broken);
+    }
+
+    void sendsNothingMoreWhenTheTimeIsUp()
+    {
+        m_transport->willAnswer(404);
+        auto wanted = draft();
+        wanted.options.deadline = std::chrono::milliseconds(0);
+        m_prober->run(wanted, keep());
+        QTRY_VERIFY(m_answer);
+        QVERIFY(m_transport->sent().isEmpty());
+        QCOMPARE((*m_answer)->verdict.cause, access::Cause::TimedOut);
     }
 
     void cancellingDropsTheCallAndAnswersNothing()
