@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "GuidedCheck.h"
+
+#include <algorithm>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn {
+
+namespace {
+
+using access::Cause;
+using access::NextStep;
+using Ask = GuideQuestion;
+using Reply = GuideReply;
+using End = GuideConclusion;
+
+/// One branch of the three trees.
+struct Branch
+{
+    Guide guide;
+    GuideQuestion question;
+    GuideReply reply;
+    GuideTurn next;
+};
+
+const std::vector<Branch> &branches()
+{
+    using enum Guide;
+    // clang-format off
+    static const std::vector<Branch> all{
+        {Unauthorized, Ask::Diagnose, Reply::Works, End::WorksNow},
+        {Unauthorized, Ask::Diagnose, Reply::StoppedBefore, End::NotAccess},
+        {Unauthorized, Ask::Diagnose, Reply::FromService, End::ServiceRefuses},
+        {Unauthorized, Ask::Diagnose, Reply::RequestAtFault, End::FixRequest},
+        {Unauthorized, Ask::Diagnose, Reply::TokenEnded, End::TokenNotInForce},
+        {Unauthorized, Ask::Diagnose, Reply::NotInAnyPolicy, End::AddPolicy},
+        {Unauthorized, Ask::Diagnose, Reply::NotGuarded, End::NothingGuards},
+        {Unauthorized, Ask::Diagnose, Reply::RefusedByAccess, Ask::HeadersExact},
+        {Unauthorized, Ask::Diagnose, Reply::Unclear, Ask::HeadersExact},
+        {Unauthorized, Ask::HeadersExact, Reply::No, End::UseExactNames},
+        {Unauthorized, Ask::HeadersExact, Reply::Yes, Ask::TokenListed},
+        {Unauthorized, Ask::TokenListed, Reply::No, End::TokenGone},
+        {Unauthorized, Ask::TokenListed, Reply::Yes, Ask::TokenInForce},
+        {Unauthorized, Ask::TokenInForce, Reply::No, End::TokenNotInForce},
+        {Unauthorized, Ask::TokenInForce, Reply::Yes, Ask::PolicyIsServiceAuth},
+        {Unauthorized, Ask::PolicyIsServiceAuth, Reply::No, End::AddPolicy},
+        {Unauthorized, Ask::PolicyIsServiceAuth, Reply::Yes, End::SecretWrong},
+
+        {NotInPolicyList, Ask::TokenListedForPolicy, Reply::No, End::CreateToken},
+        {NotInPolicyList, Ask::TokenListedForPolicy, Reply::Yes, Ask::ActionIsServiceAuth},
+        {NotInPolicyList, Ask::ActionIsServiceAuth, Reply::No, End::ChangeAction},
+        {NotInPolicyList, Ask::ActionIsServiceAuth, Reply::Yes, Ask::SelectorIsServiceToken},
+        {NotInPolicyList, Ask::SelectorIsServiceToken, Reply::No, End::ChooseSelector},
+        {NotInPolicyList, Ask::SelectorIsServiceToken, Reply::Yes, Ask::SeesAllTokens},
+        {NotInPolicyList, Ask::SeesAllTokens, Reply::No, End::AskAdministrator},
+        {NotInPolicyList, Ask::SeesAllTokens, Reply::Yes, End::ReloadPage},
+
+        {WorksLocallyOnly, Ask::SecretsSet, Reply::No, End::SetSecrets},
+        {WorksLocallyOnly, Ask::SecretsSet, Reply::Yes, Ask::SameTeam},
+        {WorksLocallyOnly, Ask::SameTeam, Reply::No, End::TokenOfOtherTeam},
+        {WorksLocallyOnly, Ask::SameTeam, Reply::Yes, Ask::DiagnoseProduction},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::Works, End::EnvironmentDiffers},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::StoppedBefore, End::NotAccess},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::FromService, End::ServiceRefuses},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::RequestAtFault, End::FixRequest},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::TokenEnded, End::TokenNotInForce},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::NotInAnyPolicy, End::AddPolicy},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::NotGuarded, End::NothingGuards},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::RefusedByAccess, Ask::PolicyIsServiceAuth},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::Unclear, Ask::PolicyIsServiceAuth},
+        {WorksLocallyOnly, Ask::PolicyIsServiceAuth, Reply::No, End::AddPolicy},
+        {WorksLocallyOnly, Ask::PolicyIsServiceAuth, Reply::Yes, End::SecretWrong},
+    };
+    // clang-format on
+    return all;
+}
+
+bool isOneOf(Cause cause, const QList<Cause> &causes)
+{
+    return causes.contains(cause);
+}
+
+bool isFaultOfTheRequest(Cause cause)
+{
+    return isOneOf(
+        cause,
+        {Cause::CredentialsNotFilledIn, Cause::CredentialsIncomplete, Cause::CredentialsDuplicated,
+         Cause::BothHeaderStyles, Cause::CredentialsSwapped, Cause::ApiTokenInsteadOfServiceToken,
+         Cause::CredentialsMalformed, Cause::HeaderNameMisspelt, Cause::SingleHeaderMalformed,
+         Cause::CredentialsLostOnRedirect, Cause::CredentialsMissing, Cause::LoginRedirectNoCredentials,
+         Cause::SessionNotAccepted, Cause::WebSocketRefused, Cause::PreflightRefused, Cause::PortStripped});
+}
+
+} // namespace
+
+QString idOf(Guide guide)
+{
+    switch (guide) {
+    case Guide::Unauthorized:
+        return u"401"_s;
+    case Guide::NotInPolicyList:
+        return u"policy"_s;
+    case Guide::WorksLocallyOnly:
+        return u"production"_s;
+    }
+    return {};
+}
+
+bool isTest(GuideQuestion question)
+{
+    return question == Ask::Diagnose || question == Ask::DiagnoseProduction;
+}
+
+QList<NextStep> nextStepsOf(GuideConclusion conclusion)
+{
+    using enum NextStep;
+    switch (conclusion) {
+    case End::WorksNow:
+        return {VerifyJwt};
+    case End::NotAccess:
+        return {CheckNetwork, CheckWafEvents, CheckOrigin};
+    case End::ServiceRefuses:
+        return {CheckOriginWantsEmail, CheckOrigin};
+    case End::FixRequest:
+        return {UseExactHeaderNames, SendBothHeaders};
+    case End::UseExactNames:
+        return {UseExactHeaderNames, CheckHeaderStyle};
+    case End::TokenGone:
+        return {CheckClientIdAndSecret, AddServiceAuthPolicy};
+    case End::TokenNotInForce:
+        return {CheckExpiryInDashboard, EnableToken};
+    case End::AddPolicy:
+        return {AddServiceAuthPolicy};
+    case End::SecretWrong:
+        return {RotateSecret, CheckClientIdAndSecret};
+    case End::NothingGuards:
+        return {ProtectHost, CheckBypassPolicy};
+    case End::CreateToken:
+        return {CheckClientIdAndSecret};
+    case End::ChangeAction:
+    case End::ChooseSelector:
+    case End::ReloadPage:
+        return {AddServiceAuthPolicy};
+    case End::AskAdministrator:
+        return {CheckClientIdAndSecret};
+    case End::SetSecrets:
+        return {FillInCredentials};
+    case End::TokenOfOtherTeam:
+        return {CheckTeamName, CheckClientIdAndSecret};
+    case End::EnvironmentDiffers:
+        return {FillInCredentials, CheckWafEvents};
+    }
+    return {};
+}
+
+GuideQuestion firstOf(Guide guide)
+{
+    const auto &all = branches();
+    const auto isIts = [guide](const Branch &branch) { return branch.guide == guide; };
+    return std::find_if(all.cbegin(), all.cend(), isIts)->question;
+}
+
+QList<GuideReply> repliesTo(GuideQuestion question)
+{
+    if (!isTest(question))
+        return {Reply::Yes, Reply::No};
+    return {Reply::Works,          Reply::StoppedBefore,   Reply::FromService,
+            Reply::RequestAtFault, Reply::TokenEnded,      Reply::NotInAnyPolicy,
+            Reply::NotGuarded,     Reply::RefusedByAccess, Reply::Unclear};
+}
+
+std::optional<GuideTurn> turnAfter(Guide guide, GuideQuestion question, GuideReply reply)
+{
+    const auto isIt = [&](const Branch &branch) {
+        return branch.guide == guide && branch.question == question && branch.reply == reply;
+    };
+    const auto &all = branches();
+    const auto found = std::find_if(all.cbegin(), all.cend(), isIt);
+    return found == all.cend() ? std::nullopt : std::optional(found->next);
+}
+
+GuideReply replyOf(const access::Verdict &verdict)
+{
+    using access::Layer;
+    using access::Outcome;
+    if (!verdict.layer || verdict.outcome == Outcome::Unknown)
+        return Reply::Unclear;
+    if (verdict.outcome == Outcome::Accepted)
+        return verdict.confidence == access::Confidence::Possible ? Reply::Unclear : Reply::Works;
+    if (*verdict.layer == Layer::Network || *verdict.layer == Layer::Edge || *verdict.layer == Layer::Waf)
+        return Reply::StoppedBefore;
+    if (*verdict.layer == Layer::Origin)
+        return verdict.outcome == Outcome::Open ? Reply::NotGuarded : Reply::FromService;
+    if (verdict.cause == Cause::TokenExpired || verdict.cause == Cause::TokenDisabled)
+        return Reply::TokenEnded;
+    if (verdict.cause == Cause::NotAuthorised || verdict.cause == Cause::LoginRedirectTokenRecognised)
+        return Reply::NotInAnyPolicy;
+    return isFaultOfTheRequest(verdict.cause) ? Reply::RequestAtFault : Reply::RefusedByAccess;
+}
+
+} // namespace keyturn

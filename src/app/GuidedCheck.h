@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Verdict.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+#include <variant>
+
+namespace keyturn {
+
+/// The three troubles that people look for help with.
+enum class Guide { Unauthorized, NotInPolicyList, WorksLocallyOnly };
+[[nodiscard]] QString idOf(Guide guide); ///< "401", "policy", "production"
+
+/// What a guide asks the person, or finds out by a diagnosis.
+enum class GuideQuestion {
+    Diagnose, ///< A test.
+    DiagnoseProduction, ///< A test, of the URL in production.
+    HeadersExact,
+    TokenListed,
+    TokenListedForPolicy,
+    TokenInForce,
+    PolicyIsServiceAuth,
+    ActionIsServiceAuth,
+    SelectorIsServiceToken,
+    SeesAllTokens,
+    SecretsSet,
+    SameTeam,
+};
+[[nodiscard]] bool isTest(GuideQuestion question);
+
+enum class GuideReply {
+    Yes,
+    No,
+    Works, ///< From here on, of a test.
+    StoppedBefore, ///< Network, edge or firewall.
+    FromService,
+    RequestAtFault,
+    TokenEnded,
+    NotInAnyPolicy,
+    NotGuarded,
+    RefusedByAccess, ///< And nobody knows why.
+    Unclear,
+};
+
+enum class GuideConclusion {
+    WorksNow,
+    NotAccess,
+    ServiceRefuses,
+    FixRequest,
+    UseExactNames,
+    TokenGone,
+    TokenNotInForce,
+    AddPolicy,
+    SecretWrong,
+    NothingGuards,
+    CreateToken,
+    ChangeAction,
+    ChooseSelector,
+    AskAdministrator,
+    ReloadPage,
+    SetSecrets,
+    TokenOfOtherTeam,
+    EnvironmentDiffers,
+};
+[[nodiscard]] QList<access::NextStep> nextStepsOf(GuideConclusion conclusion);
+
+using GuideTurn = std::variant<GuideQuestion, GuideConclusion>;
+
+[[nodiscard]] GuideQuestion firstOf(Guide guide);
+/// The replies that a question knows: yes and no, or what a test can find.
+[[nodiscard]] QList<GuideReply> repliesTo(GuideQuestion question);
+/// Null for a reply that the question does not know.
+[[nodiscard]] std::optional<GuideTurn> turnAfter(Guide guide, GuideQuestion question, GuideReply reply);
+/// What a diagnosis answers to a test.
+[[nodiscard]] GuideReply replyOf(const access::Verdict &verdict);
+
+} // namespace keyturn
