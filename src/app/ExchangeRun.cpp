@@ -5,7 +5,18 @@
 
 #include "RedirectRule.h"
 
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
 namespace keyturn {
+
+namespace {
+
+/// What a hop gets when nothing is left: enough to fail as a time-out does, in the transport's own words.
+constexpr std::chrono::milliseconds shortestDeadline = 1ms;
+
+} // namespace
 
 ExchangeRun::ExchangeRun(http::Transport &transport, Clock clock, http::Options options, QObject *parent)
     : QObject(parent)
@@ -36,7 +47,17 @@ void ExchangeRun::sendNext()
     http::SecretHeaders secrets;
     if (m_withCredentials)
         secrets = access::accessHeaders(m_credentials->clientId, m_credentials->secret, m_credentials->style);
-    m_call = m_transport.send(m_request, std::move(secrets), m_options, {this, &ExchangeRun::judge});
+    m_call = m_transport.send(m_request, std::move(secrets), optionsNow(), {this, &ExchangeRun::judge});
+}
+
+// The deadline is for all hops together: what the earlier ones took is gone. A clock that is put back adds
+// nothing.
+http::Options ExchangeRun::optionsNow() const
+{
+    auto options = m_options;
+    const std::chrono::milliseconds gone(std::max<qint64>(m_startedAt.msecsTo(m_clock()), 0));
+    options.deadline = std::max(m_options.deadline - gone, shortestDeadline);
+    return options;
 }
 
 void ExchangeRun::judge(http::Answer answer)

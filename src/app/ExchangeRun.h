@@ -42,6 +42,7 @@ public:
 
 private:
     void sendNext();
+    [[nodiscard]] http::Options optionsNow() const;
     void judge(http::Answer answer);
     void finish(http::Answer answer);
 

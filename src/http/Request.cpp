@@ -116,8 +116,7 @@ bool isLoopback(const QUrl &url)
     auto host = url.host();
     if (host.endsWith(u'.'))
         host.chop(1);
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || host == "::1"_L1
-        || isLoopbackIpv4(host);
+    return host == "localhost"_L1 || host == "::1"_L1 || isLoopbackIpv4(host);
 }
 
 } // namespace keyturn::http

@@ -60,7 +60,8 @@ struct Request
 /// a URL that has no host; such a URL has the same origin as no other, itself included.
 [[nodiscard]] QString originOf(const QUrl &url);
 [[nodiscard]] bool isSameOrigin(const QUrl &a, const QUrl &b);
-/// 127.0.0.0/8, ::1, localhost and *.localhost.
+/// 127.0.0.0/8, ::1 and localhost. Not *.localhost: where the system does not answer for those names itself,
+/// any resolver may.
 [[nodiscard]] bool isLoopback(const QUrl &url);
 
 } // namespace keyturn::http

@@ -3,6 +3,8 @@
 
 #include "HostPattern.h"
 
+#include "Request.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -55,12 +57,6 @@ int portOf(const QUrl &url)
 bool hasUserInfo(const QUrl &url)
 {
     return url.authority(QUrl::FullyEncoded).contains(u'@');
-}
-
-bool isThisMachine(QStringView host)
-{
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || host == "::1"_L1
-        || (isIpv4(host) && host.startsWith("127."_L1));
 }
 
 // A binding to every host under a top-level domain is none.
@@ -151,7 +147,7 @@ Binding bindingOf(const QStringList &hosts, const QUrl &url)
     });
     if (!isBound)
         return Binding::OtherHost;
-    if (!isHttps && !isThisMachine(host))
+    if (!isHttps && !http::isLoopback(url))
         return Binding::NotHttps;
     return Binding::Allowed;
 }

@@ -14,6 +14,7 @@
 
 using namespace keyturn;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class RequestRunnerTest : public QObject
 {
@@ -29,6 +30,7 @@ private Q_SLOTS:
         m_vault = std::make_unique<TokenVault>(*m_store, *m_archive, m_clock);
         m_runner = std::make_unique<RequestRunner>(*m_vault, *m_transport, m_clock);
         m_answer.reset();
+        m_secondsPerLook = 0;
         m_vault->add(sampleToken(), sampleSecret(), {this, [](TokenVault::Added) {}});
         QTRY_COMPARE(m_vault->tokens().size(), 1);
     }
@@ -82,6 +84,26 @@ private Q_SLOTS:
         QVERIFY(hop.followed);
         QCOMPARE(hop.stripped.size(), 2);
         QVERIFY(!(*m_answer)->exchange.credentialsSent);
+    }
+
+    void sharesOneDeadlineAmongAllHops()
+    {
+        m_transport->willAnswer(302, {{"Location", "https://api.example.com/two"}});
+        m_transport->willAnswer(302, {{"Location", "https://api.example.com/three"}});
+        m_transport->willAnswer(200);
+        auto wanted = draft();
+        wanted.follow = true;
+        wanted.options.deadline = 30s;
+        m_secondsPerLook = 4;
+        run(wanted);
+        QVERIFY(*m_answer);
+        QCOMPARE(m_transport->sent().size(), 3);
+        auto left = 30'000ms;
+        for (const auto &sent : m_transport->sent()) {
+            QVERIFY2(sent.options.deadline < left, "each hop has less than the one before");
+            left = sent.options.deadline;
+        }
+        QVERIFY(left > 0ms);
     }
 
     void refusesCredentialsTypedByHand()
@@ -190,7 +212,9 @@ private:
         QTRY_VERIFY(m_answer);
     }
 
-    Clock m_clock = [] { return QDateTime(QDate(2026, 11, 24), QTime(9, 0), Qt::UTC); };
+    QDateTime m_now{QDate(2026, 11, 24), QTime(9, 0), Qt::UTC};
+    int m_secondsPerLook = 0; ///< How long passes between one look at the clock and the next.
+    Clock m_clock = [this] { return m_now = m_now.addSecs(m_secondsPerLook); };
     std::unique_ptr<ScriptedTransport> m_transport;
     std::unique_ptr<MemorySecretStore> m_store;
     std::unique_ptr<MemoryTokenArchive> m_archive;

@@ -24,6 +24,7 @@ public:
         http::Request request;
         QList<QByteArray> secretNames;
         QList<QByteArray> secretValues;
+        http::Options options;
     };
 
     /// The next request is answered so; requests beyond the script are answered "connection refused".
@@ -45,10 +46,10 @@ public:
     [[nodiscard]] int openCalls() const { return m_openCalls; }
 
     [[nodiscard]] std::unique_ptr<http::Call> send(
-        const http::Request &request, http::SecretHeaders secrets, const http::Options &,
+        const http::Request &request, http::SecretHeaders secrets, const http::Options &options,
         Then<http::Answer> then) override
     {
-        Sent sent{request, {}, {}};
+        Sent sent{request, {}, {}, options};
         for (const auto &secret : secrets) {
             sent.secretNames.append(secret.name);
             sent.secretValues.append(secret.value.expose().toByteArray());

@@ -279,7 +279,7 @@ private Q_SLOTS:
         row(hosts, u"http://localhost:8787/"_s, Binding::Allowed);
         row(hosts, u"http://127.0.0.1:5000/"_s, Binding::Allowed);
         row(hosts, u"http://[::1]:5000/"_s, Binding::Allowed);
-        row(hosts, u"http://a.localhost/"_s, Binding::Allowed);
+        row(hosts, u"https://a.localhost/"_s, Binding::Allowed);
         row(hosts, u"https://192.168.1.2/"_s, Binding::Allowed);
         row({u"127.3.2.1"_s}, u"http://127.3.2.1/"_s, Binding::Allowed);
 
@@ -294,6 +294,7 @@ private Q_SLOTS:
         row(hosts, u"http://api.example.com/"_s, Binding::NotHttps);
         row(hosts, u"http://api.example.com:443/"_s, Binding::NotHttps);
         row(hosts, u"http://192.168.1.2/"_s, Binding::NotHttps);
+        row(hosts, u"http://a.localhost/"_s, Binding::NotHttps);
         row(hosts, u"http://127.0.0.1.nip.example/"_s, Binding::NotHttps);
         row(hosts, u"http://localhost.example.com/"_s, Binding::NotHttps);
         row({u"[::ffff:127.0.0.1]"_s}, u"http://[::ffff:127.0.0.1]/"_s, Binding::NotHttps);
