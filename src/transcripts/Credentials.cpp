@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Credentials.h"
+
+#include "LogLines.h"
+#include "Redaction.h"
+
+
+#include <algorithm>
+#include <array>
+
+namespace keyturn::transcripts {
+
+namespace {
+
+constexpr std::size_t mostSpans = 20'000;
+constexpr std::size_t mostForms = 400;
+constexpr QByteArrayView mark = "[redacted]";
+
+bool isAlphanumeric(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool isBase64(char c)
+{
+    return isAlphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_';
+}
+
+
+bool endsValue(char c)
+{
+    return c <= ' ' || c == '"' || c == '\'' || c == ',' || c == ';' || c == '\\' || c == '&' || c == ')'
+        || c == ']' || c == '}' || c == '<' || c == '`';
+}
+
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+struct Name
+{
+    QByteArrayView lowerCase;
+    CredentialKind kind;
+};
+
+// "-" and "_" are the same. Longer before shorter.
+constexpr std::array names{
+    Name{"client-secret", CredentialKind::ClientSecret},
+    Name{"clientsecret", CredentialKind::ClientSecret},
+    Name{"cf-access-token", CredentialKind::Jwt},
+    Name{"cf-access-jwt-assertion", CredentialKind::Jwt},
+    Name{"cf-authorization", CredentialKind::AuthorizationCookie},
+    Name{"cf-appsession", CredentialKind::AuthorizationCookie},
+    Name{"authorization", CredentialKind::AuthorizationValue},
+    Name{"x-auth-key", CredentialKind::ApiKey},
+    Name{"x-auth-user-service-key", CredentialKind::ApiKey},
+    Name{"api-token", CredentialKind::ApiToken},
+    Name{"api-key", CredentialKind::ApiKey},
+};
+
+bool startsWithName(QByteArrayView text, QByteArrayView name)
+{
+    if (text.size() < name.size())
+        return false;
+    for (qsizetype i = 0; i < name.size(); ++i) {
+        const char c = text[i] == '_' ? '-' : lower(text[i]);
+        if (c != name[i])
+            return false;
+    }
+    return true;
+}
+
+bool skip(QByteArrayView text, qsizetype &at, QByteArrayView what)
+{
+    if (!text.sliced(at).startsWith(what))
+        return false;
+    at += what.size();
+    return true;
+}
+
+// Quotes as they are, escaped in JSON, percent-encoded, or as an entity.
+bool skipQuote(QByteArrayView text, qsizetype &at)
+{
+    for (const QByteArrayView quote :
+         {"\\\\\\\"", "\\\"", "\"", "'", "%22", "%27", "%5C%22", "&quot;", "&#34;", "\\u0022"}) {
+        if (skip(text, at, quote))
+            return true;
+    }
+    return false;
+}
+
+void skipBlanks(QByteArrayView text, qsizetype &at)
+{
+    while (at < text.size()) {
+        if (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '+')
+            ++at;
+        else if (!skip(text, at, "%20"))
+            return;
+    }
+}
+
+/// Where the value of a name that ends at `at` begins; -1 when it is no name of a value.
+qsizetype valueAfter(QByteArrayView text, qsizetype at)
+{
+    const bool isQuoted = skipQuote(text, at);
+    skipBlanks(text, at);
+    const bool isAssigned = skip(text, at, ":") || skip(text, at, "=>") || skip(text, at, "=")
+        || skip(text, at, "%3A") || skip(text, at, "%3a") || skip(text, at, "%3D") || skip(text, at, "%3d");
+    if (!isAssigned && !(isQuoted && skip(text, at, ",")))
+        return -1;
+    skipBlanks(text, at);
+    skipQuote(text, at);
+    // HAR has the name in one member and the value in the next.
+    if (startsWithName(text.sliced(at), "value")) {
+        qsizetype inner = at + 5;
+        if (skipQuote(text, inner)) {
+            skipBlanks(text, inner);
+            if (skip(text, inner, ":")) {
+                skipBlanks(text, inner);
+                skipQuote(text, inner);
+                return inner;
+            }
+        }
+    }
+    return at;
+}
+
+/// The value of a member that stands before the name: {"value": "...", "name": "Authorization"}.
+std::pair<qsizetype, qsizetype> valueBefore(QByteArrayView text, qsizetype nameAt)
+{
+    constexpr qsizetype farthest = 8192;
+    const qsizetype from = std::max<qsizetype>(0, nameAt - farthest);
+    const QByteArrayView near = text.sliced(from, nameAt - from);
+    const qsizetype open = near.lastIndexOf('{');
+    const qsizetype close = near.lastIndexOf('}');
+    if (open < 0 || close > open)
+        return {-1, -1};
+    const qsizetype member = near.indexOf("\"value\"", open);
+    const qsizetype colon = member < 0 ? -1 : near.indexOf(':', member);
+    const qsizetype start = colon < 0 ? -1 : near.indexOf('"', colon);
+    if (start < 0)
+        return {-1, -1};
+    qsizetype end = start + 1;
+    while (end < near.size() && (near[end] != '"' || near[end - 1] == '\\'))
+        ++end;
+    return end < near.size() ? std::pair(from + start + 1, from + end) : std::pair<qsizetype, qsizetype>(-1, -1);
+}
+
+bool isPlaceholder(QByteArrayView value)
+{
+    return value.size() < 6 || value.startsWith("***") || value.startsWith("$") || value.startsWith("[redacted")
+        || value.startsWith("%24") || value.startsWith("<") || value.startsWith("{{");
+}
+
+QByteArrayView schemeOf(QByteArrayView value)
+{
+    for (const QByteArrayView scheme : {"bearer ", "basic ", "token ", "bearer%20", "basic%20"}) {
+        if (startsWithName(value, scheme))
+            return value.first(scheme.size());
+    }
+    return {};
+}
+
+} // namespace
+
+void Credentials::learn(QByteArrayView value)
+{
+    constexpr qsizetype shortest = 16;
+    if (value.size() < shortest || value.size() > 4096 || m_forms.size() >= mostForms)
+        return;
+    const QByteArray bytes = value.toByteArray();
+    const auto isKnown
+        = [&bytes](const Secret &form) { return form.expose() == QByteArrayView(bytes); };
+    if (std::any_of(m_forms.cbegin(), m_forms.cend(), isKnown))
+        return;
+    QList<QByteArray> forms{bytes, bytes.toPercentEncoding(), bytes.toHex()};
+    // In base64 a value looks different at each of three places; what depends on its neighbours is left off.
+    for (int shift = 0; shift < 3; ++shift) {
+        QByteArray encoded = (QByteArray(shift, 'x') + bytes).toBase64(QByteArray::OmitTrailingEquals);
+        const qsizetype front = shift == 0 ? 0 : shift + 1;
+        encoded = encoded.sliced(front, std::max<qsizetype>(0, encoded.size() - front - 2));
+        forms.append(encoded);
+        forms.append(encoded.replace('+', '-').replace('/', '_'));
+    }
+    for (QByteArray &form : forms) {
+        if (form.size() >= shortest - 4)
+            m_forms.emplace_back(form);
+        wipeBytes(form);
+    }
+}
+
+void Credentials::add(qsizetype start, qsizetype end, CredentialKind kind)
+{
+    if (end <= start || m_spans.size() >= mostSpans)
+        return;
+    m_spans.push_back({start, end, kind});
+    if (kind != CredentialKind::Jwt && kind != CredentialKind::AuthorizationCookie)
+        learn(m_plain.sliced(start, end - start));
+}
+
+void Credentials::findShapes()
+{
+    const auto endOf = [this](qsizetype from, auto allowed) {
+        while (from < m_plain.size() && allowed(m_plain[from]))
+            ++from;
+        return from;
+    };
+    for (qsizetype at = m_plain.indexOf("cfast_"); at >= 0; at = m_plain.indexOf("cfast_", at + 6)) {
+        qsizetype end = endOf(at + 6, isAlphanumeric);
+        if (end - at < 14)
+            continue;
+        // The checksum may be of any visible characters.
+        const qsizetype whole = at + 54;
+        while (end - at >= 46 && end < std::min(whole, m_plain.size()) && !endsValue(m_plain[end]))
+            ++end;
+        add(at, end, CredentialKind::ClientSecret);
+    }
+    for (const QByteArrayView prefix : {"cfut_", "cfat_", "cfk_"}) {
+        for (qsizetype at = m_plain.indexOf(prefix); at >= 0; at = m_plain.indexOf(prefix, at + 4)) {
+            const qsizetype end = endOf(at, [](char c) { return isAlphanumeric(c) || c == '_' || c == '-'; });
+            if (end - at >= prefix.size() + 20)
+                add(at, end, CredentialKind::ApiToken);
+        }
+    }
+    for (qsizetype at = m_plain.indexOf("eyJ"); at >= 0; at = m_plain.indexOf("eyJ", at + 3)) {
+        if (at > 0 && isBase64(m_plain[at - 1]) && m_plain[at - 1] != '/')
+            continue;
+        const qsizetype end = endOf(at, [](char c) { return isBase64(c) || c == '.'; });
+        const QByteArrayView jwt = m_plain.sliced(at, end - at);
+        if (std::count(jwt.begin(), jwt.end(), '.') >= 2)
+            add(at, end, CredentialKind::Jwt);
+    }
+}
+
+void Credentials::findNamed()
+{
+    // Only these letters begin a name.
+    constexpr QByteArrayView first = "cCaAxX";
+    for (qsizetype at = 0; at < m_plain.size(); ++at) {
+        if (!first.contains(m_plain[at]))
+            continue;
+        const QByteArrayView rest = m_plain.sliced(at);
+        const auto name = std::find_if(
+            names.begin(), names.end(), [rest](const Name &n) { return startsWithName(rest, n.lowerCase); });
+        if (name == names.end())
+            continue;
+        const qsizetype end = at + name->lowerCase.size();
+        qsizetype start = valueAfter(m_plain, end);
+        if (start < 0 || start >= m_plain.size()) {
+            const auto [from, to] = valueBefore(m_plain, at);
+            if (from >= 0 && at > 0 && m_plain[at - 1] == '"')
+                add(from, to, name->kind);
+            at = end - 1;
+            continue;
+        }
+        QByteArrayView value = m_plain.sliced(start);
+        const qsizetype scheme = name->kind == CredentialKind::AuthorizationValue ? schemeOf(value).size() : 0;
+        start += scheme;
+        qsizetype stop = start;
+        while (stop < m_plain.size() && !endsValue(m_plain[stop]) && !m_plain.sliced(stop).startsWith("%22")
+               && !m_plain.sliced(stop).startsWith("%5C%22") && !m_plain.sliced(stop).startsWith("&quot;")
+               && !(m_plain.sliced(stop).startsWith("%3B")))
+            ++stop;
+        value = m_plain.sliced(start, stop - start);
+        // An authorization without a scheme may be the single header's JSON, whose members are found by name.
+        const bool isJson = value.startsWith('{') || value.startsWith("%7B");
+        if (!isPlaceholder(value) && !isJson)
+            add(start, stop, name->kind);
+        at = end - 1;
+    }
+}
+
+// Runs of base64 that hold credentials: Basic authorization, and bodies in a HAR.
+void Credentials::findEncoded()
+{
+    constexpr qsizetype shortest = 24;
+    std::vector<Span> runs;
+    for (qsizetype at = 0; at < m_plain.size();) {
+        if (!isBase64(m_plain[at])) {
+            ++at;
+            continue;
+        }
+        qsizetype end = at;
+        bool hasUpper = false;
+        while (end < m_plain.size() && isBase64(m_plain[end])) {
+            hasUpper = hasUpper || (m_plain[end] >= 'A' && m_plain[end] <= 'Z');
+            ++end;
+        }
+        if (end - at >= shortest && hasUpper) {
+            const QByteArray run = m_plain.sliced(at, end - at).toByteArray();
+            const bool isUrlForm = run.contains('-') || run.contains('_');
+            QByteArray decoded = QByteArray::fromBase64(
+                run, isUrlForm ? QByteArray::Base64UrlEncoding : QByteArray::Base64Encoding);
+            const QByteArray text = decoded.toLower();
+            const bool isTelling = decoded.contains("cfast_") || text.contains("client-secret")
+                || text.contains("client_secret") || text.contains("cf_authorization=") || decoded.contains("cfut_")
+                || decoded.contains("cfat_") || decoded.contains("cfk_") || text.contains(".access:");
+            if (isTelling)
+                runs.push_back({at, end, CredentialKind::ClientSecret});
+            wipeBytes(decoded);
+        }
+        at = end;
+    }
+    for (const Span &run : runs)
+        add(run.start, run.end, run.kind);
+}
+
+Credentials::Credentials(QByteArrayView plain)
+    : m_plain(plain)
+{
+    findShapes();
+    findNamed();
+    findEncoded();
+    std::sort(m_spans.begin(), m_spans.end(), [](const Span &a, const Span &b) {
+        return a.start != b.start ? a.start < b.start : a.end > b.end;
+    });
+    qsizetype from = 0;
+    int line = 1;
+    qsizetype covered = 0;
+    for (const Span &span : m_spans) {
+        if (span.end <= covered)
+            continue;
+        line += static_cast<int>(std::count(plain.begin() + from, plain.begin() + span.start, '\n'));
+        from = span.start;
+        covered = span.end;
+        m_found.append({span.kind, line});
+    }
+}
+
+QByteArray Credentials::withoutSecrets(QByteArray text) const
+{
+    for (const Secret &form : m_forms)
+        text.replace(form.expose(), mark);
+    return text;
+}
+
+QByteArray Credentials::redactedText() const
+{
+    QByteArray text;
+    text.reserve(m_plain.size());
+    qsizetype done = 0;
+    for (const Span &span : m_spans) {
+        if (span.end <= done)
+            continue;
+        const qsizetype start = std::max(span.start, done);
+        text.append(m_plain.sliced(done, start - done));
+        text.append(mark);
+        done = span.end;
+    }
+    text.append(m_plain.sliced(done));
+    return withoutSecrets(keyturn::redacted(QString::fromUtf8(text)).toUtf8());
+}
+
+QByteArray redacted(QByteArrayView text)
+{
+    const QByteArray plain = plainText(text);
+    return Credentials(plain).redactedText();
+}
+
+} // namespace keyturn::transcripts

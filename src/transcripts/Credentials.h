@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Secret.h"
+#include "Transcript.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <vector>
+
+namespace keyturn::transcripts {
+
+/// The credentials in a text: where they stand, and a way to take them out of it and out of what was read
+/// from it.
+class Credentials
+{
+public:
+    explicit Credentials(QByteArrayView plain);
+
+    [[nodiscard]] const QList<FoundCredential> &found() const { return m_found; }
+
+    /// `text`, which may be any text made from the first, without the values that were found, as they are,
+    /// percent-encoded and in base64. JWTs stay: they are looked into.
+    [[nodiscard]] QByteArray withoutSecrets(QByteArray text) const;
+
+    /// The text itself, without any of them.
+    [[nodiscard]] QByteArray redactedText() const;
+
+private:
+    struct Span
+    {
+        qsizetype start;
+        qsizetype end;
+        CredentialKind kind;
+    };
+
+    void add(qsizetype start, qsizetype end, CredentialKind kind);
+    void findShapes();
+    void findNamed();
+    void findEncoded();
+    void learn(QByteArrayView value);
+
+    QByteArrayView m_plain;
+    std::vector<Span> m_spans;
+    std::vector<Secret> m_forms; ///< Each value in each form in which it may come back.
+    QList<FoundCredential> m_found;
+};
+
+/// `text` with every credential in it replaced by a mark.
+[[nodiscard]] QByteArray redacted(QByteArrayView text);
+
+} // namespace keyturn::transcripts

@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ErrorScene.h"
+
+#include "CurlMessages.h"
+#include "EdgeReply.h"
+#include "HeadBlock.h"
+#include "PageMarks.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::transcripts {
+
+namespace {
+
+using Kind = ErrorMark::Kind;
+
+constexpr qsizetype longestLine = 16 * 1024;
+constexpr std::size_t around = 12;
+constexpr std::size_t mostHits = 200;
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+int validStatus(int number)
+{
+    return number >= 100 && number <= 599 ? number : 0;
+}
+
+int numberAt(QByteArrayView text, qsizetype at)
+{
+    if (at < 0 || at + 3 > text.size() || (at + 3 < text.size() && isDigit(text[at + 3])))
+        return 0;
+    const QByteArrayView digits = text.sliced(at, 3);
+    return std::all_of(digits.begin(), digits.end(), isDigit) ? validStatus(digits.toInt()) : 0;
+}
+
+/// The first number of three digits, with nothing but words and quotes before it.
+int statusAfter(QByteArrayView text, qsizetype at)
+{
+    constexpr qsizetype farthest = 60;
+    for (qsizetype i = at; i < std::min(text.size(), at + farthest); ++i) {
+        const char c = text[i];
+        if (isDigit(c))
+            return numberAt(text, i);
+        if (!isLetter(c) && !QByteArrayView(" '\"(:,-`").contains(c))
+            return 0;
+    }
+    return 0;
+}
+
+int statusIn(QByteArrayView text, qsizetype at, const ErrorMark &mark)
+{
+    // requests writes the number in front.
+    if (mark.text.endsWith(" Error: ") && at >= 4 && text[at - 1] == ' ') {
+        if (const int before = numberAt(text, at - 4))
+            return before;
+    }
+    return statusAfter(text, at + mark.text.size());
+}
+
+QUrl urlEndingAfter(QByteArrayView text, qsizetype at)
+{
+    const qsizetype start = text.first(at).lastIndexOf("https://");
+    return start < 0 ? QUrl() : urlIn(text, start);
+}
+
+bool speaksOfRedirect(QByteArrayView before)
+{
+    static constexpr std::array<QByteArrayView, 11> words{
+        "location", "redirect", "for url", "response.url", "final url", "->",
+        "=>", "get \"", "post \"", "body at", "followed to"};
+    const QByteArray lower = before.last(std::min<qsizetype>(before.size(), 400)).toByteArray().toLower();
+    return std::any_of(
+        words.begin(), words.end(), [&lower](QByteArrayView word) { return lower.contains(word); });
+}
+
+/// {"message":...,"aud":...} in the line around `at`.
+QJsonObject messageAround(QByteArrayView text, qsizetype at)
+{
+    const qsizetype open = text.first(at).indexOf('{');
+    const qsizetype close = text.lastIndexOf('}');
+    if (open < 0 || close < at)
+        return {};
+    return QJsonDocument::fromJson(text.sliced(open, close - open + 1).toByteArray()).object();
+}
+
+QByteArray codeAt(QByteArrayView text, qsizetype at)
+{
+    constexpr QByteArrayView mark = "error code: ";
+    qsizetype before = at;
+    while (before > 0 && text[before - 1] == ' ')
+        --before;
+    if (before > 0 && !QByteArrayView("'\":>-=,b").contains(text[before - 1]))
+        return {};
+    const QByteArrayView number = text.sliced(at + mark.size());
+    qsizetype length = 0;
+    while (length < number.size() && isDigit(number[length]))
+        ++length;
+    if (length != 3 && length != 4)
+        return {};
+    if (length < number.size() && (isLetter(number[length]) || number[length] == '.'))
+        return {};
+    return text.sliced(at, mark.size() + length).toByteArray();
+}
+
+/// `'cf-ray': 'x'`, `"cf-ray": "x"`, `cf-ray: x`, `[ 'cf-ray', 'x' ]`.
+void addHeader(QByteArrayView text, const QByteArray &lower, QByteArrayView name, http::Headers &headers)
+{
+    for (qsizetype at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
+        if (at > 0 && !QByteArrayView(" '\"\t{[(,<").contains(text[at - 1]))
+            continue;
+        const char before = at > 0 ? text[at - 1] : ' ';
+        const bool isQuoted = before == '\'' || before == '"';
+        qsizetype i = at + name.size();
+        if (isQuoted && (i >= text.size() || text[i] != before))
+            continue;
+        i += isQuoted ? 1 : 0;
+        while (i < text.size() && text[i] == ' ')
+            ++i;
+        if (i >= text.size() || (text[i] != ':' && !(isQuoted && text[i] == ',')))
+            continue;
+        ++i;
+        while (i < text.size() && (text[i] == ' ' || text[i] == '['))
+            ++i;
+        if (i >= text.size())
+            continue;
+        const char quote = text[i] == '\'' || text[i] == '"' ? text[i] : '\0';
+        if (isQuoted && quote == '\0')
+            continue;
+        const qsizetype start = quote == '\0' ? i : i + 1;
+        const qsizetype end = quote == '\0' ? text.size() : text.indexOf(quote, start);
+        if (end < 0)
+            continue;
+        if (const auto header = headerOf(name.toByteArray() + ": " + text.sliced(start, end - start).toByteArray()))
+            headers.append(*header);
+        return;
+    }
+}
+
+} // namespace
+
+ErrorScene::ErrorScene(const LogLines &lines, std::size_t first)
+    : m_lines(&lines)
+    , m_first(first)
+    , m_last(first)
+{
+}
+
+void ErrorScene::add(std::size_t line, const MarkedPlace &place)
+{
+    m_last = line;
+    if (m_hits.size() < mostHits)
+        m_hits.push_back({line, place.at, place.mark});
+}
+
+QByteArrayView ErrorScene::textOf(std::size_t line) const
+{
+    const QByteArrayView text = (*m_lines)[line].text;
+    return text.first(std::min(text.size(), longestLine));
+}
+
+std::size_t ErrorScene::begin() const
+{
+    return m_first > around ? m_first - around : 0;
+}
+
+std::size_t ErrorScene::end() const
+{
+    return std::min(m_lines->size(), m_last + around + 1);
+}
+
+bool ErrorScene::has(Kind kind) const
+{
+    return std::any_of(
+        m_hits.cbegin(), m_hits.cend(), [kind](const Hit &hit) { return hit.mark->kind == kind; });
+}
+
+int ErrorScene::status() const
+{
+    for (auto hit = m_hits.crbegin(); hit != m_hits.crend(); ++hit) {
+        const QByteArrayView text = textOf(hit->line);
+        if (hit->mark->kind == Kind::Curl) {
+            if (const auto message = curlMessageOf(text); message && message->status != 0)
+                return message->status;
+        }
+        if (hit->mark->kind != Kind::Status || hit->at > text.size())
+            continue;
+        if (const int found = statusIn(text, hit->at, *hit->mark))
+            return found;
+        // wrangler names the request on one of the next lines: "GET /path -> 403 Forbidden".
+        for (std::size_t next = hit->line; next < std::min(end(), hit->line + 6); ++next) {
+            const qsizetype arrow = textOf(next).indexOf("-> ");
+            if (const int told = arrow < 0 ? 0 : numberAt(textOf(next), arrow + 3))
+                return told;
+        }
+    }
+    return 0;
+}
+
+int ErrorScene::impliedStatus() const
+{
+    const QByteArray text = body();
+    if (text.startsWith('{'))
+        return validStatus(QJsonDocument::fromJson(text).object().value("status_code"_L1).toInt());
+    const int code = access::cloudflareCodeOf(text);
+    if (code == 1015)
+        return 429;
+    if (code >= 500 && code <= 599)
+        return code;
+    return code == 1016 || code == 1033 ? 530 : code != 0 ? 403 : 0;
+}
+
+QUrl ErrorScene::url() const
+{
+    for (auto hit = m_hits.crbegin(); hit != m_hits.crend(); ++hit) {
+        const QUrl found = urlIn(textOf(hit->line));
+        if (!found.isEmpty() && !access::isTeamHost(found.host()))
+            return found;
+    }
+    return {};
+}
+
+QUrl ErrorScene::loginAddress() const
+{
+    for (const Hit &hit : m_hits) {
+        const QByteArrayView text = textOf(hit.line);
+        if (hit.mark->kind != Kind::LoginAddress || hit.at > text.size())
+            continue;
+        const QUrl url = urlEndingAfter(text, hit.at);
+        const qsizetype start = text.first(hit.at).lastIndexOf("https://");
+        if (start >= 0 && speaksOfRedirect(text.first(start)) && access::loginRedirectOf(302, url))
+            return url;
+    }
+    return {};
+}
+
+QByteArray ErrorScene::loginPage() const
+{
+    // A page by itself: what was printed in place of the expected data, or the whole of the text.
+    const bool isWholeText = m_lines->front().text.trimmed().startsWith('<');
+    if (!has(Kind::LoginTitle) || (!has(Kind::NotJson) && !isWholeText))
+        return {};
+    for (const Hit &hit : m_hits) {
+        if (hit.mark->kind != Kind::LoginTitle)
+            continue;
+        QByteArray page("<");
+        for (std::size_t i = hit.line; i < std::min(m_lines->size(), hit.line + 3); ++i)
+            page.append(textOf(i).sliced(i == hit.line ? std::min(hit.at + 1, textOf(i).size()) : 0)).append('\n');
+        if (access::isLoginTitle(access::titleOf(page)))
+            return page;
+    }
+    return {};
+}
+
+QByteArray ErrorScene::body() const
+{
+    for (const Hit &hit : m_hits) {
+        const QByteArrayView text = textOf(hit.line);
+        if (hit.at >= text.size())
+            continue;
+        if (hit.mark->kind == Kind::BlockMessage) {
+            const QJsonObject message = messageAround(text, hit.at);
+            const QByteArray json = QJsonDocument(message).toJson(QJsonDocument::Compact);
+            if (access::isBlockPage(json))
+                return json;
+        }
+        if (hit.mark->kind == Kind::CloudflareCode) {
+            if (const QByteArray code = codeAt(text, hit.at); !code.isEmpty())
+                return code;
+        }
+    }
+    return {};
+}
+
+http::Headers ErrorScene::headers() const
+{
+    static constexpr std::array<QByteArrayView, 7> names{
+        "cf-ray", "cf-access-aud", "cf-access-domain", "www-authenticate", "cf-mitigated", "location", "server"};
+    http::Headers headers;
+    for (std::size_t i = begin(); i < end(); ++i) {
+        const QByteArray lower = textOf(i).toByteArray().toLower();
+        for (const QByteArrayView name : names) {
+            if (!http::hasHeader(headers, name))
+                addHeader(textOf(i), lower, name, headers);
+        }
+    }
+    return headers;
+}
+
+bool ErrorScene::isAboutHttp(std::size_t line) const
+{
+    static constexpr std::array<QByteArrayView, 11> words{
+        "http://",      "https://", "requests.", "httpx",        "urllib3", "fetch failed",
+        "AxiosError", "undici",   "Invoke-",   "HTTPSConnection", "HTTPConnection"};
+    const std::size_t from = line > 4 ? line - 4 : 0;
+    for (std::size_t i = from; i < std::min(m_lines->size(), line + 5); ++i) {
+        const auto isThere = [text = textOf(i)](QByteArrayView word) { return text.contains(word); };
+        if (std::any_of(words.begin(), words.end(), isThere))
+            return true;
+    }
+    return false;
+}
+
+std::optional<http::TransportFailure> ErrorScene::failure() const
+{
+    for (auto hit = m_hits.crbegin(); hit != m_hits.crend(); ++hit) {
+        const QByteArrayView text = textOf(hit->line);
+        if (hit->mark->kind == Kind::Curl) {
+            const auto message = curlMessageOf(text);
+            const auto error = message ? transportErrorOf(*message) : std::nullopt;
+            if (error)
+                return failureOf(*error, text);
+        }
+        if (hit->mark->kind == Kind::Failure && isAboutHttp(hit->line))
+            return failureOf(hit->mark->error, text);
+    }
+    return std::nullopt;
+}
+
+bool ErrorScene::showsCredentials() const
+{
+    for (std::size_t i = begin(); i < end(); ++i) {
+        if (textOf(i).toByteArray().toLower().contains("cf-access-client-id"))
+            return true;
+    }
+    return false;
+}
+
+} // namespace keyturn::transcripts

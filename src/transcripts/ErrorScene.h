@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ErrorMarks.h"
+#include "LogLines.h"
+#include "Request.h"
+
+#include <QUrl>
+
+#include <optional>
+#include <vector>
+
+namespace keyturn::transcripts {
+
+/// A few lines of a log in which marks were found, and what they say together.
+class ErrorScene
+{
+public:
+    ErrorScene(const LogLines &lines, std::size_t first);
+
+    void add(std::size_t line, const MarkedPlace &place);
+
+    [[nodiscard]] std::size_t firstIndex() const { return m_first; }
+    [[nodiscard]] std::size_t lastIndex() const { return m_last; }
+    [[nodiscard]] int firstLine() const { return (*m_lines)[m_first].number; }
+    [[nodiscard]] int lastLine() const { return (*m_lines)[m_last].number; }
+
+    [[nodiscard]] bool has(ErrorMark::Kind kind) const;
+    [[nodiscard]] int status() const; ///< The last that is told; 0 when none is.
+    [[nodiscard]] int impliedStatus() const; ///< What the body says of itself; 0 when nothing.
+    [[nodiscard]] QUrl url() const; ///< Where the request went; may be empty.
+    [[nodiscard]] QUrl loginAddress() const; ///< Where the program was sent; a mere mention is not it.
+    [[nodiscard]] QByteArray loginPage() const;
+    [[nodiscard]] QByteArray body() const; ///< Access's message or Cloudflare's number.
+    [[nodiscard]] http::Headers headers() const; ///< Telling ones, as programs print them.
+    [[nodiscard]] std::optional<http::TransportFailure> failure() const;
+    [[nodiscard]] bool showsCredentials() const;
+
+private:
+    struct Hit
+    {
+        std::size_t line;
+        qsizetype at;
+        const ErrorMark *mark;
+    };
+
+    [[nodiscard]] QByteArrayView textOf(std::size_t line) const;
+    [[nodiscard]] bool isAboutHttp(std::size_t line) const;
+    [[nodiscard]] std::size_t begin() const; ///< With the lines around the marks.
+    [[nodiscard]] std::size_t end() const;
+
+    const LogLines *m_lines;
+    std::vector<Hit> m_hits;
+    std::size_t m_first;
+    std::size_t m_last;
+};
+
+} // namespace keyturn::transcripts

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ErrorTextReader.h"
+
+#include "CurlMessages.h"
+#include "EdgeReply.h"
+#include "ErrorMarks.h"
+#include "ErrorScene.h"
+#include "HeadBlock.h"
+
+#include <algorithm>
+
+namespace keyturn::transcripts {
+
+namespace {
+
+using Kind = ErrorMark::Kind;
+
+/// Lines with marks that stand near one another tell of one exchange.
+constexpr std::size_t reach = 12;
+constexpr std::size_t longestScene = 120;
+constexpr qsizetype mostScenes = 500;
+
+Transcript transcriptOf(const ErrorScene &scene, const http::Exchange &exchange, access::Confidence ceiling)
+{
+    Transcript found;
+    found.form = Form::ErrorText;
+    found.exchange = exchange;
+    found.ceiling = ceiling;
+    found.firstLine = scene.firstLine();
+    found.lastLine = scene.lastLine();
+    found.known.credentialsSent = scene.showsCredentials() ? Answered::Yes : Answered::Unknown;
+    found.exchange->credentialsSent = scene.showsCredentials();
+    return found;
+}
+
+http::Exchange answered(const QUrl &url, int status, const http::Headers &headers, const QByteArray &body)
+{
+    return exchangeOf(url, replyOf({{{}, status, {}}, headers, false}, body));
+}
+
+// A program that ends up at the login page was sent there by a redirect.
+std::optional<Transcript> loginOf(const ErrorScene &scene)
+{
+    using enum access::Confidence;
+    const auto login = scene.loginAddress();
+    if (login.isEmpty())
+        return std::nullopt;
+    if (scene.has(Kind::NotJson))
+        return transcriptOf(scene, answered(login, 200, scene.headers(), {}), Likely);
+    const auto location = QByteArrayLiteral("Location");
+    http::Headers headers = scene.headers();
+    headers.removeIf([&](const http::Header &header) {
+        return header.name.compare(location, Qt::CaseInsensitive) == 0;
+    });
+    headers.append({location, login.toEncoded()});
+    auto found = transcriptOf(scene, answered(scene.url(), 302, headers, {}), Likely);
+    found.known.status = scene.status() == 302;
+    return found;
+}
+
+std::optional<Transcript> pageOf(const ErrorScene &scene)
+{
+    const QByteArray page = scene.loginPage();
+    if (page.isEmpty())
+        return std::nullopt;
+    const http::Headers headers{{"Content-Type", "text/html"}};
+    auto found = transcriptOf(
+        scene, answered(scene.url(), 200, headers, page), access::Confidence::Possible);
+    found.known.body = true;
+    return found;
+}
+
+std::optional<Transcript> statusOf(const ErrorScene &scene)
+{
+    const QByteArray body = scene.body();
+    const int status = scene.status() != 0 ? scene.status() : scene.impliedStatus();
+    if (status == 0)
+        return std::nullopt;
+    const http::Headers headers = scene.headers();
+    const bool isMarked
+        = http::hasHeader(headers, "cf-access-aud") || http::hasHeader(headers, "cf-access-domain");
+    auto found = transcriptOf(
+        scene, answered(scene.url(), status, headers, body),
+        isMarked ? access::Confidence::Likely : access::Confidence::Possible);
+    found.known.status = scene.status() != 0;
+    found.known.body = !body.isEmpty();
+    return found;
+}
+
+std::optional<Transcript> failureOf(const ErrorScene &scene)
+{
+    const auto failure = scene.failure();
+    if (!failure)
+        return std::nullopt;
+    return transcriptOf(scene, exchangeOf(scene.url(), Failure{*failure}), access::Confidence::Likely);
+}
+
+std::optional<Transcript> readScene(const ErrorScene &scene)
+{
+    for (const auto read : {loginOf, pageOf, statusOf, failureOf}) {
+        if (auto found = read(scene))
+            return found;
+    }
+    if (!scene.has(Kind::Handshake) && !scene.has(Kind::NotJson))
+        return std::nullopt;
+    // Something went wrong here, and nothing says what.
+    Transcript found;
+    found.form = Form::ErrorText;
+    found.firstLine = scene.firstLine();
+    found.lastLine = scene.lastLine();
+    return found;
+}
+
+} // namespace
+
+QList<Transcript> readErrorText(const LogLines &lines)
+{
+    std::vector<ErrorScene> scenes;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        constexpr qsizetype longestLine = 64 * 1024;
+        const QByteArrayView text = lines[i].text.first(std::min(lines[i].text.size(), longestLine));
+        for (auto place = errorMarkIn(text); place; place = errorMarkIn(text, place->at + 1)) {
+            const bool isNear = !scenes.empty() && i - scenes.back().lastIndex() <= reach
+                && i - scenes.back().firstIndex() <= longestScene;
+            if (!isNear) {
+                if (static_cast<qsizetype>(scenes.size()) >= mostScenes)
+                    scenes.erase(scenes.begin());
+                scenes.emplace_back(lines, i);
+            }
+            scenes.back().add(i, *place);
+        }
+    }
+    QList<Transcript> all;
+    for (const ErrorScene &scene : scenes) {
+        if (auto found = readScene(scene))
+            all.append(*found);
+    }
+    return all;
+}
+
+} // namespace keyturn::transcripts

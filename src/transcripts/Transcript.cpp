@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Transcript.h"
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::transcripts {
+
+QString idOf(Form form)
+{
+    switch (form) {
+    case Form::None:
+        return u"none"_s;
+    case Form::CurlInclude:
+        return u"curl-include"_s;
+    case Form::CurlVerbose:
+        return u"curl-verbose"_s;
+    case Form::Har:
+        return u"har"_s;
+    case Form::ErrorText:
+        return u"error-text"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString idOf(CredentialKind kind)
+{
+    switch (kind) {
+    case CredentialKind::ClientSecret:
+        return u"client-secret"_s;
+    case CredentialKind::ApiToken:
+        return u"api-token"_s;
+    case CredentialKind::ApiKey:
+        return u"api-key"_s;
+    case CredentialKind::Jwt:
+        return u"jwt"_s;
+    case CredentialKind::AuthorizationCookie:
+        return u"authorization-cookie"_s;
+    case CredentialKind::AuthorizationValue:
+        return u"authorization"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace keyturn::transcripts

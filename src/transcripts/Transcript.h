@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "AccessHeaders.h"
+#include "Exchange.h"
+#include "Verdict.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace keyturn::transcripts {
+
+/// What a piece of text is.
+enum class Form {
+    None, ///< No exchange was found in it.
+    CurlInclude, ///< curl -i: header blocks, and a body.
+    CurlVerbose, ///< curl -v: what was sent, what came back, and curl's own remarks.
+    Har,
+    ErrorText, ///< The words of a program that was not satisfied.
+};
+[[nodiscard]] QString idOf(Form form);
+
+enum class Answered { Unknown, No, Yes };
+
+/// Which parts of the exchange the text shows. What is not here is not known to be absent.
+struct Known
+{
+    bool status = false; ///< Else it is what the text implies.
+    bool headers = false; ///< All of them, to the empty line.
+    bool body = false; ///< The start of it at least.
+    bool request = false; ///< With its headers.
+    Answered credentialsSent = Answered::Unknown;
+};
+
+enum class CredentialKind { ClientSecret, ApiToken, ApiKey, Jwt, AuthorizationCookie, AuthorizationValue };
+[[nodiscard]] QString idOf(CredentialKind kind);
+
+/// A credential that stands in the text: where and what, never the value.
+struct FoundCredential
+{
+    CredentialKind kind;
+    int line = 0; ///< From 1.
+
+    bool operator==(const FoundCredential &) const = default;
+};
+
+/// One exchange as a text tells it. Client Secrets and API tokens are taken out of the exchange.
+struct Transcript
+{
+    Form form = Form::None;
+    std::optional<http::Exchange> exchange; ///< Null with Form::None, or when the text was damaged.
+    access::HeaderStyle style;
+    Known known;
+    access::Confidence ceiling = access::Confidence::Possible; ///< No verdict on it may be surer.
+    int firstLine = 0; ///< From 1; 0 without an exchange.
+    int lastLine = 0;
+    QList<FoundCredential> credentials; ///< In the whole text.
+};
+
+} // namespace keyturn::transcripts
