@@ -6,7 +6,6 @@
 #include "LogLines.h"
 #include "Redaction.h"
 
-
 #include <algorithm>
 #include <array>
 
@@ -27,7 +26,6 @@ bool isBase64(char c)
 {
     return isAlphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_';
 }
-
 
 bool endsValue(char c)
 {
@@ -146,13 +144,15 @@ std::pair<qsizetype, qsizetype> valueBefore(QByteArrayView text, qsizetype nameA
     qsizetype end = start + 1;
     while (end < near.size() && (near[end] != '"' || near[end - 1] == '\\'))
         ++end;
-    return end < near.size() ? std::pair(from + start + 1, from + end) : std::pair<qsizetype, qsizetype>(-1, -1);
+    return end < near.size() ? std::pair(from + start + 1, from + end)
+                             : std::pair<qsizetype, qsizetype>(-1, -1);
 }
 
 bool isPlaceholder(QByteArrayView value)
 {
-    return value.size() < 6 || value.startsWith("***") || value.startsWith("$") || value.startsWith("[redacted")
-        || value.startsWith("%24") || value.startsWith("<") || value.startsWith("{{");
+    return value.size() < 6 || value.startsWith("***") || value.startsWith("$")
+        || value.startsWith("[redacted") || value.startsWith("%24") || value.startsWith("<")
+        || value.startsWith("{{");
 }
 
 QByteArrayView schemeOf(QByteArrayView value)
@@ -172,8 +172,7 @@ void Credentials::learn(QByteArrayView value)
     if (value.size() < shortest || value.size() > 4096 || m_forms.size() >= mostForms)
         return;
     const QByteArray bytes = value.toByteArray();
-    const auto isKnown
-        = [&bytes](const Secret &form) { return form.expose() == QByteArrayView(bytes); };
+    const auto isKnown = [&bytes](const Secret &form) { return form.expose() == QByteArrayView(bytes); };
     if (std::any_of(m_forms.cbegin(), m_forms.cend(), isKnown))
         return;
     QList<QByteArray> forms{bytes, bytes.toPercentEncoding(), bytes.toHex()};
@@ -257,7 +256,8 @@ void Credentials::findNamed()
             continue;
         }
         QByteArrayView value = m_plain.sliced(start);
-        const qsizetype scheme = name->kind == CredentialKind::AuthorizationValue ? schemeOf(value).size() : 0;
+        const qsizetype scheme
+            = name->kind == CredentialKind::AuthorizationValue ? schemeOf(value).size() : 0;
         start += scheme;
         qsizetype stop = start;
         while (stop < m_plain.size() && !endsValue(m_plain[stop]) && !m_plain.sliced(stop).startsWith("%22")
@@ -296,8 +296,9 @@ void Credentials::findEncoded()
                 run, isUrlForm ? QByteArray::Base64UrlEncoding : QByteArray::Base64Encoding);
             const QByteArray text = decoded.toLower();
             const bool isTelling = decoded.contains("cfast_") || text.contains("client-secret")
-                || text.contains("client_secret") || text.contains("cf_authorization=") || decoded.contains("cfut_")
-                || decoded.contains("cfat_") || decoded.contains("cfk_") || text.contains(".access:");
+                || text.contains("client_secret") || text.contains("cf_authorization=")
+                || decoded.contains("cfut_") || decoded.contains("cfat_") || decoded.contains("cfk_")
+                || text.contains(".access:");
             if (isTelling)
                 runs.push_back({at, end, CredentialKind::ClientSecret});
             wipeBytes(decoded);

@@ -49,7 +49,8 @@ Block blockAt(const LogLines &lines, std::size_t at, const StatusLine &status)
 
 bool isOfProxy(const Block &block)
 {
-    return block.head.line.status == 200 && block.head.line.reason.toLower().contains("connection established");
+    return block.head.line.status == 200
+        && block.head.line.reason.toLower().contains("connection established");
 }
 
 /// From `from` to the next answer, or to where curl or the shell speaks again.

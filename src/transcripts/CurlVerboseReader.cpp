@@ -68,7 +68,8 @@ private:
             return;
         }
         const char mark = text.isEmpty() ? '\0' : text[0];
-        const bool isMarked = (mark == '>' || mark == '<' || mark == '*') && (text.size() == 1 || text[1] == ' ');
+        const bool isMarked
+            = (mark == '>' || mark == '<' || mark == '*') && (text.size() == 1 || text[1] == ' ');
         const QByteArrayView rest = isMarked && text.size() > 2 ? text.sliced(2) : QByteArrayView();
         if (!isMarked) {
             if (m_half.head && m_half.head->isWhole && m_half.body.size() < longestBody && !isNoise(text)
@@ -187,11 +188,15 @@ private:
 
     void ended(const CurlMessage &message, QByteArrayView line)
     {
-        const auto error = transportErrorOf(message);
+        auto error = transportErrorOf(message);
+        // Whatever went wrong with the proxy, the host was not reached; that it wants a login is an answer.
+        if (error && isConnect())
+            error = http::TransportError::Unreachable;
+        const bool isProxysAnswer = isConnect() && m_half.head && m_half.head->line.status == 407;
         const bool isSeen = m_half.hasRequest || m_half.head || !m_hops.isEmpty();
         if (!isSeen)
             return; // A message alone is for the reader of error texts.
-        if (error && (!m_half.head || m_half.head->isInterim() || isConnect()))
+        if (error && !isProxysAnswer && (!m_half.head || m_half.head->isInterim() || isConnect()))
             finish(failureOf(*error, line));
         else
             finish({});
@@ -218,15 +223,16 @@ private:
         Transcript found;
         found.form = Form::CurlVerbose;
         found.style = sent.style;
+        found.presented = sent.presented;
         found.known.status = !failure;
         found.known.headers = !failure && m_half.head->isWhole;
         found.known.body = !m_half.body.trimmed().isEmpty();
         found.known.request = m_half.hasRequest && m_half.isRequestWhole;
-        found.known.credentialsSent = found.known.request || sent.sent == Answered::Yes ? sent.sent
-                                                                                          : Answered::Unknown;
-        found.ceiling = !isWhole     ? access::Confidence::Possible
-            : !found.known.request   ? access::Confidence::Likely
-                                     : access::Confidence::Certain;
+        found.known.credentialsSent
+            = found.known.request || sent.sent == Answered::Yes ? sent.sent : Answered::Unknown;
+        found.ceiling = !isWhole   ? access::Confidence::Possible
+            : !found.known.request ? access::Confidence::Likely
+                                   : access::Confidence::Certain;
         found.firstLine = m_lines[first].number;
         found.lastLine = m_lines[std::min(std::max(m_half.last, first), m_lines.size() - 1)].number;
 

@@ -82,8 +82,8 @@ QUrl urlEndingAfter(QByteArrayView text, qsizetype at)
 bool speaksOfRedirect(QByteArrayView before)
 {
     static constexpr std::array<QByteArrayView, 11> words{
-        "location", "redirect", "for url", "response.url", "final url", "->",
-        "=>", "get \"", "post \"", "body at", "followed to"};
+        "location", "redirect", "for url", "response.url", "final url",  "->",
+        "=>",       "get \"",   "post \"", "body at",      "followed to"};
     const QByteArray lower = before.last(std::min<qsizetype>(before.size(), 400)).toByteArray().toLower();
     return std::any_of(
         words.begin(), words.end(), [&lower](QByteArrayView word) { return lower.contains(word); });
@@ -146,7 +146,8 @@ void addHeader(QByteArrayView text, const QByteArray &lower, QByteArrayView name
         const qsizetype end = quote == '\0' ? text.size() : text.indexOf(quote, start);
         if (end < 0)
             continue;
-        if (const auto header = headerOf(name.toByteArray() + ": " + text.sliced(start, end - start).toByteArray()))
+        if (const auto header
+            = headerOf(name.toByteArray() + ": " + text.sliced(start, end - start).toByteArray()))
             headers.append(*header);
         return;
     }
@@ -260,7 +261,8 @@ QByteArray ErrorScene::loginPage() const
             continue;
         QByteArray page("<");
         for (std::size_t i = hit.line; i < std::min(m_lines->size(), hit.line + 3); ++i)
-            page.append(textOf(i).sliced(i == hit.line ? std::min(hit.at + 1, textOf(i).size()) : 0)).append('\n');
+            page.append(textOf(i).sliced(i == hit.line ? std::min(hit.at + 1, textOf(i).size()) : 0))
+                .append('\n');
         if (access::isLoginTitle(access::titleOf(page)))
             return page;
     }
@@ -290,7 +292,8 @@ QByteArray ErrorScene::body() const
 http::Headers ErrorScene::headers() const
 {
     static constexpr std::array<QByteArrayView, 7> names{
-        "cf-ray", "cf-access-aud", "cf-access-domain", "www-authenticate", "cf-mitigated", "location", "server"};
+        "cf-ray",   "cf-access-aud", "cf-access-domain", "www-authenticate", "cf-mitigated",
+        "location", "server"};
     http::Headers headers;
     for (std::size_t i = begin(); i < end(); ++i) {
         const QByteArray lower = textOf(i).toByteArray().toLower();
@@ -305,7 +308,7 @@ http::Headers ErrorScene::headers() const
 bool ErrorScene::isAboutHttp(std::size_t line) const
 {
     static constexpr std::array<QByteArrayView, 11> words{
-        "http://",      "https://", "requests.", "httpx",        "urllib3", "fetch failed",
+        "http://",    "https://", "requests.", "httpx",           "urllib3",       "fetch failed",
         "AxiosError", "undici",   "Invoke-",   "HTTPSConnection", "HTTPConnection"};
     const std::size_t from = line > 4 ? line - 4 : 0;
     for (std::size_t i = from; i < std::min(m_lines->size(), line + 5); ++i) {
@@ -328,6 +331,15 @@ std::optional<http::TransportFailure> ErrorScene::failure() const
         }
         if (hit->mark->kind == Kind::Failure && isAboutHttp(hit->line))
             return failureOf(hit->mark->error, text);
+    }
+    return std::nullopt;
+}
+
+std::optional<http::TransportFailure> ErrorScene::handshake() const
+{
+    for (const Hit &hit : m_hits) {
+        if (hit.mark->kind == Kind::Handshake)
+            return failureOf(http::TransportError::Other, textOf(hit.line).sliced(hit.at));
     }
     return std::nullopt;
 }

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] QByteArray body() const; ///< Access's message or Cloudflare's number.
     [[nodiscard]] http::Headers headers() const; ///< Telling ones, as programs print them.
     [[nodiscard]] std::optional<http::TransportFailure> failure() const;
+    [[nodiscard]] std::optional<http::TransportFailure> handshake() const; ///< A WebSocket was refused.
     [[nodiscard]] bool showsCredentials() const;
 
 private:

@@ -51,9 +51,8 @@ std::optional<Transcript> loginOf(const ErrorScene &scene)
         return transcriptOf(scene, answered(login, 200, scene.headers(), {}), Likely);
     const auto location = QByteArrayLiteral("Location");
     http::Headers headers = scene.headers();
-    headers.removeIf([&](const http::Header &header) {
-        return header.name.compare(location, Qt::CaseInsensitive) == 0;
-    });
+    headers.removeIf(
+        [&](const http::Header &header) { return header.name.compare(location, Qt::CaseInsensitive) == 0; });
     headers.append({location, login.toEncoded()});
     auto found = transcriptOf(scene, answered(scene.url(), 302, headers, {}), Likely);
     found.known.status = scene.status() == 302;
@@ -66,8 +65,7 @@ std::optional<Transcript> pageOf(const ErrorScene &scene)
     if (page.isEmpty())
         return std::nullopt;
     const http::Headers headers{{"Content-Type", "text/html"}};
-    auto found = transcriptOf(
-        scene, answered(scene.url(), 200, headers, page), access::Confidence::Possible);
+    auto found = transcriptOf(scene, answered(scene.url(), 200, headers, page), access::Confidence::Possible);
     found.known.body = true;
     return found;
 }
@@ -91,7 +89,7 @@ std::optional<Transcript> statusOf(const ErrorScene &scene)
 
 std::optional<Transcript> failureOf(const ErrorScene &scene)
 {
-    const auto failure = scene.failure();
+    const auto failure = scene.has(Kind::Handshake) ? scene.handshake() : scene.failure();
     if (!failure)
         return std::nullopt;
     return transcriptOf(scene, exchangeOf(scene.url(), Failure{*failure}), access::Confidence::Likely);
@@ -103,7 +101,7 @@ std::optional<Transcript> readScene(const ErrorScene &scene)
         if (auto found = read(scene))
             return found;
     }
-    if (!scene.has(Kind::Handshake) && !scene.has(Kind::NotJson))
+    if (!scene.has(Kind::NotJson))
         return std::nullopt;
     // Something went wrong here, and nothing says what.
     Transcript found;

@@ -49,14 +49,22 @@ http::TransportError errorNamed(const QString &text)
 {
     using Error = http::TransportError;
     static const QList<std::pair<QString, Error>> names{
-        {u"NAME_NOT_RESOLVED"_s, Error::HostNotFound},     {u"NS_ERROR_UNKNOWN_HOST"_s, Error::HostNotFound},
-        {u"CONNECTION_REFUSED"_s, Error::ConnectionRefused}, {u"TIMED_OUT"_s, Error::TimedOut},
-        {u"NET_TIMEOUT"_s, Error::TimedOut},               {u"CERT_"_s, Error::TlsFailed},
-        {u"SSL_"_s, Error::TlsFailed},                     {u"SEC_ERROR"_s, Error::TlsFailed},
-        {u"CONNECTION_RESET"_s, Error::ConnectionLost},    {u"CONNECTION_CLOSED"_s, Error::ConnectionLost},
-        {u"EMPTY_RESPONSE"_s, Error::ConnectionLost},      {u"INTERNET_DISCONNECTED"_s, Error::Unreachable},
-        {u"ADDRESS_UNREACHABLE"_s, Error::Unreachable},    {u"PROXY"_s, Error::Unreachable},
-        {u"TUNNEL"_s, Error::Unreachable},                 {u"INVALID_HTTP"_s, Error::NotHttp},
+        {u"NAME_NOT_RESOLVED"_s, Error::HostNotFound},
+        {u"NS_ERROR_UNKNOWN_HOST"_s, Error::HostNotFound},
+        {u"CONNECTION_REFUSED"_s, Error::ConnectionRefused},
+        {u"TIMED_OUT"_s, Error::TimedOut},
+        {u"NET_TIMEOUT"_s, Error::TimedOut},
+        {u"CERT_"_s, Error::TlsFailed},
+        {u"SSL_"_s, Error::TlsFailed},
+        {u"SEC_ERROR"_s, Error::TlsFailed},
+        {u"CONNECTION_RESET"_s, Error::ConnectionLost},
+        {u"CONNECTION_CLOSED"_s, Error::ConnectionLost},
+        {u"EMPTY_RESPONSE"_s, Error::ConnectionLost},
+        {u"INTERNET_DISCONNECTED"_s, Error::Unreachable},
+        {u"ADDRESS_UNREACHABLE"_s, Error::Unreachable},
+        {u"PROXY"_s, Error::Unreachable},
+        {u"TUNNEL"_s, Error::Unreachable},
+        {u"INVALID_HTTP"_s, Error::NotHttp},
     };
     for (const auto &[name, error] : names) {
         if (text.contains(name))
@@ -77,6 +85,7 @@ std::optional<Transcript> transcriptOf(const QJsonObject &entry)
     Transcript found;
     found.form = Form::Har;
     found.style = sent.style;
+    found.presented = sent.presented;
     found.known.request = !sentHeaders.isEmpty();
     found.known.credentialsSent = found.known.request ? sent.sent : Answered::Unknown;
     const QUrl url = QUrl::fromEncoded(request.value("url"_L1).toString().toUtf8(), QUrl::StrictMode);

@@ -46,6 +46,7 @@ struct SentCredentials
 {
     Answered sent = Answered::No;
     access::HeaderStyle style;
+    access::Presented presented;
 };
 [[nodiscard]] SentCredentials credentialsIn(const http::Headers &request);
 /// Without any header that carries a credential.

@@ -46,9 +46,8 @@ bool isByWhatIsThere(Cause cause, const http::Exchange &exchange)
     case Cause::Accepted:
     case Cause::AcceptedButOriginRefused:
         return std::any_of(
-            exchange.answer->headers.cbegin(), exchange.answer->headers.cend(), [](const http::Header &header) {
-                return header.value.startsWith("CF_Authorization=");
-            });
+            exchange.answer->headers.cbegin(), exchange.answer->headers.cend(),
+            [](const http::Header &header) { return header.value.startsWith("CF_Authorization="); });
     default:
         return true;
     }
@@ -70,9 +69,9 @@ Verdict judged(const Transcript &transcript, bool isSent)
     http::Exchange exchange = *transcript.exchange;
     exchange.credentialsSent = isSent;
     if (exchange.answer && !transcript.known.headers && isCloudflaresOwn(*exchange.answer))
-        exchange.answer.operator->()->headers.append(
-            http::Header{"Server", "cloudflare"});
+        exchange.answer.operator->()->headers.append(http::Header{"Server", "cloudflare"});
     access::Observation seen{exchange, nullptr, nullptr, transcript.style, std::nullopt};
+    seen.presented = transcript.presented;
     Verdict verdict = access::verdictOf(seen);
     if (!exchange.answer)
         return verdict;
@@ -94,6 +93,10 @@ Verdict judgedBothWays(const Transcript &transcript)
     Verdict bare = judged(transcript, false);
     if (sent.cause == bare.cause)
         return bare;
+    // A session that Access handed out shows that something was accepted.
+    const bool isProven = sent.outcome == Outcome::Accepted && sent.confidence != Confidence::Possible;
+    if (isProven)
+        return sent;
     bare.mode = access::OrganizationMode::Unknown;
     if (sent.layer != bare.layer)
         return undetermined(bare);
@@ -146,9 +149,8 @@ void takeOutSecrets(const Credentials &credentials, Transcript &transcript)
     if (!transcript.exchange)
         return;
     http::Exchange &exchange = *transcript.exchange;
-    const auto clean = [&credentials](QUrl url) {
-        return QUrl::fromEncoded(credentials.withoutSecrets(url.toEncoded()));
-    };
+    const auto clean
+        = [&credentials](QUrl url) { return QUrl::fromEncoded(credentials.withoutSecrets(url.toEncoded())); };
     exchange.request.url = clean(exchange.request.url);
     for (http::Hop &hop : exchange.hops) {
         hop.url = clean(hop.url);
@@ -172,7 +174,8 @@ Verdict verdictOf(const Transcript &transcript)
 {
     if (!transcript.exchange)
         return undetermined({});
-    const bool isUnknown = transcript.known.credentialsSent == Answered::Unknown && transcript.exchange->answer;
+    const bool isUnknown
+        = transcript.known.credentialsSent == Answered::Unknown && transcript.exchange->answer;
     Verdict verdict = isUnknown ? judgedBothWays(transcript)
                                 : judged(transcript, transcript.known.credentialsSent == Answered::Yes);
     verdict.confidence = lessSure(verdict.confidence, transcript.ceiling);

@@ -64,9 +64,8 @@ QByteArray asUtf8(QByteArrayView text)
 
 bool hasDigitsAt(QByteArrayView text, std::initializer_list<qsizetype> places)
 {
-    return std::all_of(places.begin(), places.end(), [text](qsizetype at) {
-        return at < text.size() && isDigit(text[at]);
-    });
+    return std::all_of(
+        places.begin(), places.end(), [text](qsizetype at) { return at < text.size() && isDigit(text[at]); });
 }
 
 // 09:00:00, with a fraction and a zone.
@@ -130,8 +129,8 @@ qsizetype lengthOfBrackets(QByteArrayView text)
 
 qsizetype lengthOfLevel(QByteArrayView text)
 {
-    static constexpr std::array<QByteArrayView, 14> levels{"INFO", "WARN",    "WARNING", "ERROR", "DEBUG",
-                                                           "ERR",  "INF",     "DBG",     "WRN",   "FTL",
+    static constexpr std::array<QByteArrayView, 14> levels{"INFO",  "WARN",   "WARNING", "ERROR", "DEBUG",
+                                                           "ERR",   "INF",    "DBG",     "WRN",   "FTL",
                                                            "TRACE", "stdout", "stderr",  "FATAL"};
     for (const QByteArrayView level : levels) {
         if (text.startsWith(level) && text.size() > level.size()

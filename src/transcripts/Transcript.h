@@ -5,6 +5,7 @@
 
 #include "AccessHeaders.h"
 #include "Exchange.h"
+#include "Presented.h"
 #include "Verdict.h"
 
 #include <QList>
@@ -54,6 +55,7 @@ struct Transcript
     Form form = Form::None;
     std::optional<http::Exchange> exchange; ///< Null with Form::None, or when the text was damaged.
     access::HeaderStyle style;
+    access::Presented presented; ///< How the request carried them, where it is known.
     Known known;
     access::Confidence ceiling = access::Confidence::Possible; ///< No verdict on it may be surer.
     int firstLine = 0; ///< From 1; 0 without an exchange.
