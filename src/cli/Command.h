@@ -116,6 +116,12 @@ struct Probe
     bool asXhr = false;
 };
 
+/// `verdict`: what a recorded exchange means.
+struct JudgeText
+{
+    QString file; ///< "-" is standard input.
+};
+
 struct JwtDecode
 {
     std::optional<QByteArray> jwt; ///< Null: from standard input.
@@ -157,7 +163,7 @@ struct Doctor
 };
 
 using Command = std::variant<
-    TokenAdd, TokenList, TokenShow, TokenEdit, TokenRemove, TokenSecret, Send, Probe, JwtDecode, JwtVerify,
-    Expiring, EdgeServe, Demo, Doctor>;
+    TokenAdd, TokenList, TokenShow, TokenEdit, TokenRemove, TokenSecret, Send, Probe, JudgeText, JwtDecode,
+    JwtVerify, Expiring, EdgeServe, Demo, Doctor>;
 
 } // namespace keyturn::cli

@@ -128,6 +128,8 @@ Typed<Command> commandOf(const TypedWords &words)
          }},
         {u"send"_s, send},
         {u"probe"_s, probe},
+        {u"verdict"_s,
+         [](const TypedWords &w) -> Typed<Command> { return Command(JudgeText{w.one(u"file"_s)}); }},
         {u"jwt decode"_s, jwtDecodeOf},
         {u"jwt verify"_s, jwtVerifyOf},
         {u"expiry"_s, expiring},

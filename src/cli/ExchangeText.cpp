@@ -5,6 +5,7 @@
 
 #include "Redaction.h"
 #include "Terminal.h"
+#include "TranscriptWording.h"
 #include "VerdictWording.h"
 
 using namespace Qt::StringLiterals;
@@ -41,6 +42,25 @@ void showPoints(const Output &out, const QString &heading, const QStringList &po
     }
 }
 
+/// How sure it is, what it rests on with `notes` behind that, and what to do.
+void showReasons(const Output &out, const access::Verdict &verdict, const QStringList &notes, int indent)
+{
+    out.line(
+        QString(indent, u' ')
+        + out.toned(
+            u"Confidence: %1. Cause: %2"_s.arg(wordFor(verdict.confidence), access::idOf(verdict.cause)),
+            Tone::Faint));
+    QStringList evidence;
+    for (const auto &seen : verdict.evidence)
+        evidence.append(sentenceFor(seen));
+    evidence.append(notes);
+    QStringList steps;
+    for (const auto step : verdict.nextSteps)
+        steps.append(sentenceFor(step));
+    showPoints(out, u"Seen:"_s, evidence, indent);
+    showPoints(out, u"Next:"_s, steps, indent);
+}
+
 QString phase(const QString &name, const http::Timing::Phase &length)
 {
     if (!length)
@@ -57,22 +77,17 @@ QString tonedHeadline(const Output &out, const access::Verdict &verdict)
 
 void showVerdict(const Output &out, const access::Verdict &verdict, int indent)
 {
-    const QString margin(indent, u' ');
-    out.line(margin + tonedHeadline(out, verdict));
+    out.line(QString(indent, u' ') + tonedHeadline(out, verdict));
     out.paragraph(printable(explanationOf(verdict)), indent);
-    out.line(
-        margin
-        + out.toned(
-            u"Confidence: %1. Cause: %2"_s.arg(wordFor(verdict.confidence), access::idOf(verdict.cause)),
-            Tone::Faint));
-    QStringList evidence;
-    for (const auto &seen : verdict.evidence)
-        evidence.append(sentenceFor(seen));
-    QStringList steps;
-    for (const auto step : verdict.nextSteps)
-        steps.append(sentenceFor(step));
-    showPoints(out, u"Seen:"_s, evidence, indent);
-    showPoints(out, u"Next:"_s, steps, indent);
+    showReasons(out, verdict, {}, indent);
+}
+
+void showJudgement(const Output &out, const transcripts::Judgement &judgement)
+{
+    out.line(out.toned(printable(headlineOf(judgement)), toneOf(judgement.verdict.outcome)));
+    if (const auto explanation = explanationOf(judgement); !explanation.isEmpty())
+        out.paragraph(printable(explanation));
+    showReasons(out, judgement.verdict, notesOn(judgement.transcript), 0);
 }
 
 void showHops(const Output &out, const QList<http::Hop> &hops)

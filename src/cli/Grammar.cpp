@@ -126,6 +126,13 @@ std::vector<CommandForm> requestForms()
           {Kind::Flag, "--xhr", "", "Try it as XMLHttpRequest too, without credentials"}},
          "It asks the application to name itself, sends a request without credentials, and one with them.\n"
          "Exit: as of send."},
+        {"",
+         "verdict",
+         "Judge a recorded exchange: what a failed job left behind",
+         {{Kind::Positional, "file", "FILE", "The text; - is standard input"}},
+         "It reads the output of curl -i and curl -v, HAR files, and logs with the error messages of "
+         "programs; "
+         "it sends nothing.\nExit: as of send; 3 when there is no exchange in it."},
     };
 }
 

@@ -11,6 +11,7 @@
 #include "RequestCommands.h"
 #include "Terminal.h"
 #include "TokenCommands.h"
+#include "VerdictCommand.h"
 
 using namespace Qt::StringLiterals;
 

@@ -13,7 +13,7 @@ WRONG = [
     ["token"],
     ["token", "add", "a"],
     ["token", "import", "file"],
-    ["verdict", "-"],
+    ["verdict"],
     ["snippet", "--list"],
     ["exec", "a", "--", "true"],
     ["expiry", "--ics", "file"],

@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The Keyturn authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What `keyturn-cli verdict` makes of what a failed job left behind."""
+
+from program import ProgramTest, main
+
+SECRET = "cfast_" + "Zq7" * 16
+
+LOGIN = f"""Run curl -sv https://api.example.com/data
+> GET /data HTTP/2
+> Host: api.example.com
+> CF-Access-Client-Id: 0123456789abcdef0123456789abcdef.access
+> CF-Access-Client-Secret: {SECRET}
+>
+< HTTP/2 302
+< location: https://acme.cloudflareaccess.com/cdn-cgi/access/login/api.example.com?kid={'a' * 64}&redirect_url=%2Fdata
+< server: cloudflare
+< cf-ray: 8f2c1a2b3c4d5e6f-FRA
+<
+"""
+
+
+class VerdictTest(ProgramTest):
+    def write(self, text):
+        path = self.folder / "job.log"
+        path.write_text(text)
+        return str(path)
+
+    def test_a_login_redirect_in_a_log_is_a_refusal_by_access(self):
+        answer = self.run_cli("--json", "verdict", self.write("noise\n" * 5000 + LOGIN + "noise\n" * 5000))
+        self.assertEqual(answer.code, 1, answer)
+        self.assertEqual((answer.json["layer"], answer.json["outcome"]), ("access", "refused"))
+        self.assertNotEqual(answer.json["confidence"], "certain")
+        self.assertEqual(answer.json["source"]["status"], 302)
+
+    def test_a_credential_in_the_text_is_told_and_not_repeated(self):
+        for options in ([], ["--json"]):
+            answer = self.run_cli(*options, "verdict", self.write(LOGIN))
+            self.assertIn(b"holds credentials", answer.err)
+            self.assertNotIn(SECRET.encode(), answer.out + answer.err)
+
+    def test_a_look_alike_host_is_not_access(self):
+        text = LOGIN.replace("acme.cloudflareaccess.com", "acme.cloudflareaccess.com.evil.example")
+        answer = self.run_cli("--json", "verdict", self.write(text))
+        self.assertFalse(answer.json["cause"].startswith("login-redirect"), answer)
+        self.assertNotEqual(answer.json["confidence"], "certain")
+
+    def test_a_text_without_an_exchange_is_exit_3(self):
+        self.assertEqual(self.run_cli("verdict", self.write("all is well\n")).code, 3)
+
+    def test_a_file_that_is_not_there_is_exit_3_with_its_name(self):
+        answer = self.run_cli("verdict", str(self.folder / "missing.log"))
+        self.assertEqual(answer.code, 3)
+        self.assertIn(b"missing.log", answer.err)
+
+
+main()
