@@ -55,6 +55,8 @@ void ExchangeRun::sendNext()
 http::Options ExchangeRun::optionsNow() const
 {
     auto options = m_options;
+    if (m_options.deadline <= 0ms)
+        return options;
     const std::chrono::milliseconds gone(std::max<qint64>(m_startedAt.msecsTo(m_clock()), 0));
     options.deadline = std::max(m_options.deadline - gone, shortestDeadline);
     return options;

@@ -21,6 +21,7 @@ enum class RedirectPlan {
     TooMany,
     NotHttp, ///< It points to file:, javascript: or the like.
     Downgrade, ///< From https to plain http.
+    BodyElsewhere, ///< The body, which may hold anything, would go to another origin.
 };
 
 inline constexpr int mostRedirects = 10;
@@ -34,9 +35,9 @@ struct NextHop
     QUrl location; ///< Where the redirect points, resolved; of any redirect.
 };
 
-/// Decides a redirect as a client must that holds credentials: nothing secret crosses to another origin, not
-/// even back again in a later hop. 303, and 301 or 302 after POST, become GET without a body (RFC 9110,
-/// section 15.4).
+/// Decides a redirect as a client must that holds credentials: to another origin go neither the token, nor a
+/// header that is not known to be harmless, nor a body; not even back again in a later hop. 303, and 301 or
+/// 302 after POST, become GET without a body (RFC 9110, section 15.4).
 ///
 /// `sent` is the request that was answered, `credentialsSent` whether the token went with it.
 [[nodiscard]] NextHop nextHop(

@@ -70,13 +70,40 @@ private Q_SLOTS:
     void withholdsWhatPeopleTypedAndOpensDoors()
     {
         auto sent = get();
-        sent.headers = {{"Authorization", "Bearer x"}, {"cookie", "a=b"}, {"Accept", "*/*"}};
+        sent.headers
+            = {{"Authorization", "Bearer x"}, {"cookie", "a=b"}, {"X-Auth-Key", "k"}, {"PRIVATE-TOKEN", "t"},
+               {"X-Whatever", "unheard of"},  {"Accept", "*/*"}};
         const auto next = nextHop(
             sent, true, access::HeaderStyle::single("Authorization"), answer(302, "https://other.example/"),
             0, true);
         QCOMPARE(next.request.headers, (http::Headers{{"Accept", "*/*"}}));
         QVERIFY(next.stripped.contains("Authorization"));
         QVERIFY(next.stripped.contains("cookie"));
+        QVERIFY(next.stripped.contains("X-Auth-Key"));
+        QVERIFY(next.stripped.contains("PRIVATE-TOKEN"));
+        QVERIFY(next.stripped.contains("X-Whatever"));
+    }
+
+    void sendsABodyToNoOtherOrigin_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("location");
+        QTest::addColumn<RedirectPlan>("plan");
+        using enum RedirectPlan;
+        QTest::newRow("307") << 307 << QByteArray("https://other.example/") << BodyElsewhere;
+        QTest::newRow("308") << 308 << QByteArray("https://api.example.com:8443/") << BodyElsewhere;
+        QTest::newRow("303 drops it") << 303 << QByteArray("https://other.example/") << Follow;
+        QTest::newRow("the same origin") << 307 << QByteArray("/b") << Follow;
+    }
+
+    void sendsABodyToNoOtherOrigin()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, location);
+        auto sent = get();
+        sent.method = "POST";
+        sent.body = "everything we know";
+        QTEST(nextHop(sent, true, {}, answer(status, location), 0, true).plan, "plan");
     }
 
     void stopsAfterTenRedirects()
