@@ -3,6 +3,7 @@
 
 #include "TokenVault.h"
 
+#include "Log.h"
 #include <QUuid>
 
 #include <algorithm>
@@ -61,11 +62,11 @@ Result<ServiceToken, VaultFailure> tidied(ServiceToken token)
     return token;
 }
 
-std::optional<VaultFailure> refusalOf(const QString &clientId, const Secret &secret)
+std::optional<VaultFailure> refusalOf(const QList<tokens::CredentialProblem> &problems)
 {
     VaultFailure why;
     why.cause = Cause::CredentialsRefused;
-    for (const auto problem : tokens::problemsOf(clientId, secret)) {
+    for (const auto problem : problems) {
         if (!tokens::isOnlyAWarning(problem))
             why.problems.append(problem);
     }
@@ -181,7 +182,7 @@ void TokenVault::add(ServiceToken token, Secret secret, Then<Added> then)
     token = *std::move(tidy);
     token.clientId = tokens::cleanedClientId(token.clientId);
     secret = tokens::cleanedSecret(std::move(secret));
-    if (const auto refusal = refusalOf(token.clientId, secret))
+    if (const auto refusal = refusalOf(tokens::problemsOf(token.clientId, secret)))
         return answerSoon(this, then, Failure{*refusal});
 
     token.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -216,6 +217,12 @@ TokenVault::Finished TokenVault::edit(ServiceToken changed)
     auto tidy = tidied(std::move(changed));
     if (!tidy)
         return Failure{tidy.error()};
+    // The inventory is no place for a secret that was pasted into the wrong field.
+    if (tidy->clientId != m_tokens.at(index).clientId) {
+        tidy->clientId = tokens::cleanedClientId(tidy->clientId);
+        if (const auto refusal = refusalOf(tokens::problemsOfClientId(tidy->clientId)))
+            return Failure{*refusal};
+    }
     if (const auto saved = m_archive.save(*tidy); !saved)
         return failure(saved.error());
     const bool isRenamed = m_tokens.at(index).name != tidy->name;
@@ -234,7 +241,7 @@ void TokenVault::replaceSecret(const QString &id, Secret secret, Then<Finished> 
     if (!token)
         return answerSoon(this, then, failure(Cause::NoSuchToken, id));
     secret = tokens::cleanedSecret(std::move(secret));
-    if (const auto refusal = refusalOf(token->clientId, secret))
+    if (const auto refusal = refusalOf(tokens::problemsOf(token->clientId, secret)))
         return answerSoon(this, then, Failure{*refusal});
 
     const auto noteIt = [this, id, then](SecretStore::Written written) {
@@ -245,30 +252,28 @@ void TokenVault::replaceSecret(const QString &id, Secret secret, Then<Finished> 
             return then(failure(Cause::NoSuchToken, id));
         auto changed = *current;
         changed.secretChangedAt = m_clock();
-        then(edit(changed));
+        if (const auto noted = edit(changed); !noted)
+            qCWarning(log::archive, "The date on which a secret was replaced could not be written down.");
+        then(Done{});
     };
     m_store.write(id, std::move(secret), {this, noteIt});
 }
 
 void TokenVault::remove(const QString &id, Then<Finished> then)
 {
-    const auto *token = withId(id);
-    if (!token)
+    if (!withId(id))
         return answerSoon(this, then, failure(Cause::NoSuchToken, id));
-    const auto removed = *token;
-    if (const auto gone = m_archive.remove(id); !gone)
-        return answerSoon(this, then, failure(gone.error()));
 
-    const auto unlistIt = [this, removed, then](SecretStore::Written written) {
-        if (written) {
-            m_tokens.removeIf([&removed](const ServiceToken &listed) { return listed.id == removed.id; });
-            Q_EMIT tokenRemoved(removed.id);
-            return then(Done{});
-        }
-        // A secret that stays behind keeps its token: it can be removed once the store works again.
-        if (const auto restored = m_archive.save(removed); !restored)
-            return then(failure(restored.error()));
-        then(failure(written.error()));
+    // The secret goes first: whatever interrupts this, a secret that stays behind is still listed, and to
+    // remove the token again is always possible.
+    const auto unlistIt = [this, id, then](SecretStore::Written written) {
+        if (!written)
+            return then(failure(written.error()));
+        if (const auto gone = m_archive.remove(id); !gone)
+            return then(failure(gone.error()));
+        m_tokens.removeIf([&id](const ServiceToken &listed) { return listed.id == id; });
+        Q_EMIT tokenRemoved(id);
+        then(Done{});
     };
     m_store.remove(id, {this, unlistIt});
 }

@@ -17,7 +17,7 @@
 
 namespace keyturn {
 
-/// Why the vault did not do what it was asked. Nothing is half stored when this comes back.
+/// Why the vault did not do what it was asked. No secret is left without its listing when this comes back.
 struct VaultFailure
 {
     enum class Cause {
@@ -39,7 +39,7 @@ struct VaultFailure
 };
 
 /// The tokens the user keeps: inventory in the archive, secrets in the store. A token is listed only once its
-/// secret is safe, and a secret outlives its listing only when the machine dies between the two.
+/// secret is safe, and leaves the list only once its secret is gone.
 class TokenVault final : public QObject
 {
     Q_OBJECT
@@ -68,9 +68,12 @@ public:
     /// Keeps a new token. Client ID and secret are cleaned of what people paste with them; the id and the
     /// dates are filled in here.
     void add(tokens::ServiceToken token, Secret secret, Then<Added> then);
-    /// Changes what is listed; the secret stays.
+    /// Changes what is listed; the secret stays. A changed Client ID is judged as that of a new token is.
     [[nodiscard]] Finished edit(tokens::ServiceToken changed);
+    /// Once the store has the new secret this is done, also when the date of the change could not be noted:
+    /// the old secret is gone, and to call that a failure would send people looking for it.
     void replaceSecret(const QString &id, Secret secret, Then<Finished> then);
+    /// A failure leaves the token listed: it can be removed again.
     void remove(const QString &id, Then<Finished> then);
     void readSecret(const QString &id, Then<SecretRead> then);
 

@@ -273,4 +273,12 @@ QList<CredentialProblem> problemsOf(const QString &clientId, const Secret &secre
     return problems;
 }
 
+QList<CredentialProblem> problemsOfClientId(const QString &clientId)
+{
+    auto idBytes = clientId.toUtf8();
+    const auto problem = problemOfClientId(idBytes);
+    wipeBytes(idBytes);
+    return problem ? QList{*problem} : QList<CredentialProblem>();
+}
+
 } // namespace keyturn::tokens

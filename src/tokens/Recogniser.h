@@ -55,5 +55,7 @@ enum class CredentialProblem {
 
 /// Judges a pair that has been cleaned. Errors first.
 [[nodiscard]] QList<CredentialProblem> problemsOf(const QString &clientId, const Secret &secret);
+/// The same for a Client ID alone.
+[[nodiscard]] QList<CredentialProblem> problemsOfClientId(const QString &clientId);
 
 } // namespace keyturn::tokens

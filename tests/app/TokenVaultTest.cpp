@@ -182,6 +182,45 @@ private Q_SLOTS:
         QCOMPARE(*m_archive->load(), QList{token});
     }
 
+    void keepsATokenThatCannotBeUnlistedAndRemovesItLater()
+    {
+        const auto token = *add(sampleToken(), sampleSecret());
+        m_archive->failChangesWith(tokens::ArchiveError::Busy);
+        const auto answer = remove(token.id);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().archive.error, tokens::ArchiveError::Busy);
+        QCOMPARE(m_vault->tokens(), QList{token});
+
+        m_archive->failChangesWith(std::nullopt);
+        QVERIFY(remove(token.id));
+        QVERIFY(m_vault->tokens().isEmpty());
+    }
+
+    void refusesASecretInThePlaceOfAnEditedClientId()
+    {
+        const auto token = *add(sampleToken(), sampleSecret());
+        auto changed = token;
+        changed.clientId = QString::fromLatin1(sampleSecretBytes);
+        const auto answer = m_vault->edit(changed);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().problems, QList{tokens::CredentialProblem::ClientIdIsSecret});
+        QCOMPARE(*m_archive->load(), QList{token});
+    }
+
+    void saysThatASecretWasReplacedAlsoWhenItsDateCannotBeNoted()
+    {
+        const auto token = *add(sampleToken(), sampleSecret());
+        m_archive->failChangesWith(tokens::ArchiveError::Busy);
+        QTest::ignoreMessage(
+            QtWarningMsg, "The date on which a secret was replaced could not be written down.");
+        const QByteArray other = "cfast_" + QByteArray(48, 'z');
+        std::optional<TokenVault::Finished> answer;
+        m_vault->replaceSecret(token.id, Secret(other), keep(answer));
+        QTRY_VERIFY(answer);
+        QVERIFY(*answer);
+        QCOMPARE(storedSecret(token.id), other);
+    }
+
     void sortsByNameWhenItLoads()
     {
         QVERIFY(add(sampleToken(u"zebra"_s), sampleSecret()));
