@@ -26,6 +26,17 @@ http::Exchange unsent(const http::Request &request, const QDateTime &at)
     return {request, false, {}, Failure{http::TransportFailure{http::TransportError::TimedOut, {}, {}}}, at};
 }
 
+// A probe asks several times, and once without the token: what changes something must not be among it.
+void makeHarmless(http::Request &request)
+{
+    if (request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS")
+        return;
+    request.method = "GET";
+    request.body.clear();
+    request.headers.removeIf(
+        [](const http::Header &header) { return header.name.toLower().startsWith("content-"); });
+}
+
 int statusOf(const http::Exchange &seen)
 {
     return seen.answer ? seen.answer->status : 0;
@@ -68,6 +79,7 @@ public:
             if (!prepared)
                 return m_prober.finish(Failure{prepared.error()}, m_then);
             m_ready = *std::move(prepared);
+            makeHarmless(m_ready.request);
             m_end = QDeadlineTimer(m_draft.options.deadline);
             discover();
         };

@@ -57,6 +57,7 @@ public:
     /// The embedded edge plays a team whose domain does not exist: its keys are at `certs` instead.
     void setLocalTeam(const QString &teamHost, const QUrl &certs);
 
+    /// A method that may change something is asked as GET, without a body.
     void run(const RequestDraft &draft, Then<Finished> then) { run(draft, {}, std::move(then)); }
     void run(const RequestDraft &draft, const ProbeOptions &options, Then<Finished> then);
     void cancel();

@@ -61,6 +61,21 @@ private Q_SLOTS:
         QCOMPARE(report.verdict.confidence, access::Confidence::Certain);
     }
 
+    void asksOnlyWhatChangesNothing()
+    {
+        auto changing = draft();
+        changing.method = "DELETE";
+        changing.body = "all of it";
+        changing.headers = {{"Content-Type", "text/plain"}, {"Accept", "*/*"}};
+        run(changing);
+        QVERIFY(*m_answer);
+        for (const auto &sent : m_transport->sent()) {
+            QVERIFY(sent.request.method == "GET" || sent.request.method == "HEAD");
+            QVERIFY(sent.request.body.isEmpty());
+            QVERIFY(!http::hasHeader(sent.request.headers, "content-type"));
+        }
+    }
+
     void sendsTheSecretInTheLastStepOnly()
     {
         m_transport->willAnswer(404);
@@ -219,9 +234,11 @@ private:
         return {this, [this](Prober::Finished finished) { m_answer.emplace(std::move(finished)); }};
     }
 
-    void run()
+    void run() { run(draft()); }
+
+    void run(const RequestDraft &wanted)
     {
-        m_prober->run(draft(), keep());
+        m_prober->run(wanted, keep());
         QTRY_VERIFY(m_answer);
     }
 
