@@ -84,25 +84,96 @@ Result<QString, Trouble> idOfToken(const TokenVault &vault, const QString &nameO
     return found->id;
 }
 
-/// Nobody has asked for the secret, also when the server sends back what it was sent.
-void hideSecret(const Workplace &place, TokenVault &vault, const QString &tokenId, http::Exchange &exchange)
+/// Replaces one secret in all that may be printed, and remembers whether there was anything to replace.
+class SecretMask
 {
-    if (tokenId.isEmpty() || !exchange.answer)
+public:
+    explicit SecretMask(const Secret &secret)
+        : m_secret(secret)
+    {
+    }
+
+    void cover(QByteArray &text)
+    {
+        const auto without = withoutSecret(text, m_secret);
+        m_covered = m_covered || without != text;
+        text = without;
+    }
+
+    void cover(QUrl &url)
+    {
+        const auto before = url.toEncoded();
+        auto text = before;
+        cover(text);
+        if (text != before)
+            url = QUrl::fromEncoded(text);
+    }
+
+    void cover(http::Exchange &exchange)
+    {
+        cover(exchange.request.url);
+        for (auto &hop : exchange.hops) {
+            cover(hop.url);
+            cover(hop.location);
+        }
+        if (!exchange.answer)
+            return;
+        auto &reply = *exchange.answer.operator->();
+        cover(reply.reason);
+        cover(reply.body.start);
+        for (auto &header : reply.headers)
+            cover(header.value);
+    }
+
+    void cover(access::Verdict &verdict)
+    {
+        for (auto &seen : verdict.evidence) {
+            auto value = seen.value.toUtf8();
+            cover(value);
+            seen.value = QString::fromUtf8(value);
+        }
+    }
+
+    [[nodiscard]] bool hasCovered() const { return m_covered; }
+
+private:
+    const Secret &m_secret;
+    bool m_covered = false;
+};
+
+// What cannot be searched for the secret is not shown.
+void withhold(http::Exchange &exchange)
+{
+    exchange.hops.clear();
+    if (!exchange.answer)
+        return;
+    auto &reply = *exchange.answer.operator->();
+    reply.body = {};
+    reply.headers.clear();
+}
+
+/// Nobody has asked for the secret, also when the server sends back what it was sent.
+void hideSecret(
+    const Workplace &place, TokenVault &vault, const QString &tokenId,
+    const QList<http::Exchange *> &exchanges, access::Verdict &verdict)
+{
+    if (tokenId.isEmpty())
         return;
     const auto read = [&](const Then<TokenVault::SecretRead> &then) { vault.readSecret(tokenId, then); };
     const auto secret = awaitVault<Secret>(place, read);
-    if (!secret)
-        return;
-    auto &reply = *exchange.answer.operator->();
-    const auto before = reply.body.start;
-    reply.body.start = withoutSecret(before, *secret);
-    bool isHidden = reply.body.start != before;
-    for (auto &header : reply.headers) {
-        const auto value = withoutSecret(header.value, *secret);
-        isHidden = isHidden || value != header.value;
-        header.value = value;
+    if (!secret) {
+        for (auto *exchange : exchanges)
+            withhold(*exchange);
+        verdict.evidence.clear();
+        return place.out.warning(
+            u"The secret could not be read again to hide it in what came back, so that is "
+            u"not shown."_s);
     }
-    if (isHidden)
+    SecretMask mask(*secret);
+    for (auto *exchange : exchanges)
+        mask.cover(*exchange);
+    mask.cover(verdict);
+    if (mask.hasCovered())
         place.out.warning(
             u"The server sent the Client Secret back. It is hidden here; --output writes what came."_s);
 }
@@ -205,7 +276,7 @@ ExitCode run(const Workplace &place, const Send &command)
         if (const auto trouble = file.write(report.exchange.answer->body))
             return place.fail(*trouble);
     }
-    hideSecret(place, *open->vault, *tokenId, report.exchange);
+    hideSecret(place, *open->vault, *tokenId, {&report.exchange}, report.verdict);
 
     auto json = jsonOf(report, place.now());
     json.insert(
@@ -264,9 +335,7 @@ ExitCode run(const Workplace &place, const Probe &command)
         return place.fail(troubleOf(finished.error()));
     auto report = *std::move(finished);
     if (report.credentialed)
-        hideSecret(place, *open->vault, *tokenId, *report.credentialed);
-    if (report.brokenSecret)
-        hideSecret(place, *open->vault, *tokenId, *report.brokenSecret);
+        hideSecret(place, *open->vault, *tokenId, {&*report.credentialed}, report.verdict);
 
     place.out.document(jsonOf(report, place.now()));
     showVerdict(place.out, report.verdict);

@@ -88,6 +88,13 @@ class RequestsTest(ProgramTest):
             self.assertIn(b"Client Secret hidden", answer.out)
         self.assert_nowhere(SECRET)
 
+    def test_a_redirect_that_names_the_secret_does_not_get_it_printed(self):
+        peer = self.peer(status=302, location=f"/?debug={SECRET}")
+        self.add_token("backend", "--host", peer.authority)
+        for options in ([], ["--json"]):
+            self.assertIn(b"Client", self.run_cli(*options, "send", peer.url, "--token", "backend").out)
+        self.assert_nowhere(SECRET)
+
     def test_data_is_posted_and_bodies_can_go_to_a_file(self):
         peer = self.peer(body=b"\x00\xff binary \x00")
         target = self.folder / "out"
