@@ -119,7 +119,9 @@ public:
         connect(
             window.get(), &MainWindow::otherWorldRequested, this, [this, demo] { open(!demo); },
             Qt::QueuedConnection);
-        connect(&world->expiryWatch, &ExpiryWatch::reminderDue, this, &Desk::remind);
+        // The demo's tokens are nobody's: a message that outlives its window would alarm for nothing.
+        if (!demo)
+            connect(&world->expiryWatch, &ExpiryWatch::reminderDue, this, &Desk::remind);
         connect(&m_notifications, &DesktopNotifications::undelivered, window.get(), &MainWindow::showNotice);
 
         // The window goes before the world it looks at.
