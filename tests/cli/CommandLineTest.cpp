@@ -69,6 +69,9 @@ private Q_SLOTS:
               "jwt verify a.b.c --jwks k.json --team acme --payload raw",
               "send https://a/ --token t --follow",
               "probe https://a/ --token t",
+              "probe https://a/ --token t --broken-secret --xhr",
+              "verdict -",
+              "verdict job.log --json",
               "--json token list",
               "token list --json --profile p",
               "token --json list --quiet --no-color --timeout 0.5 --store keychain",
@@ -96,7 +99,7 @@ private Q_SLOTS:
         wrong("jwt");
         wrong("frobnicate");
         wrong("token import f");
-        wrong("verdict -");
+        wrong("verdict");
         wrong("snippet a --for curl");
         wrong("exec a -- true");
         wrong("expiry --ics f");
