@@ -22,11 +22,6 @@ using tokens::Shape;
 constexpr QByteArrayView idName = "CF-Access-Client-Id";
 constexpr QByteArrayView secretName = "CF-Access-Client-Secret";
 
-bool isSecret(Shape shape)
-{
-    return shape == Shape::SecretCfast || shape == Shape::SecretHex;
-}
-
 /// "$ID", "${ID}", "${{ secrets.ID }}", "{{ID}}", "%ID%", "<id>" and the words that stand for nothing.
 bool isNotFilledIn(const QByteArray &value)
 {
@@ -46,13 +41,10 @@ Fault faultOfPair(const QByteArray &id, const QByteArray &secret)
         return Fault::NotFilledIn;
     const Shape idShape = isRedacted(id) ? Shape::Unknown : tokens::shapeOf(id);
     const Shape secretShape = isRedacted(secret) ? Shape::Unknown : tokens::shapeOf(secret);
-    if (isSecret(idShape) || secretShape == Shape::ClientId)
+    if (tokens::isSecret(idShape) || secretShape == Shape::ClientId)
         return Fault::Swapped;
     // The older API tokens have no prefix, and their shape is no proof.
-    const auto isApiToken = [](const QByteArray &value) {
-        return value.startsWith("cfut_") || value.startsWith("cfat_") || value.startsWith("cfk_");
-    };
-    if (isApiToken(id) || isApiToken(secret))
+    if (tokens::hasApiTokenPrefix(id) || tokens::hasApiTokenPrefix(secret))
         return Fault::ApiToken;
     const auto isHeader
         = [](Shape shape) { return shape == Shape::HeaderName || shape == Shape::HeaderLine; };
@@ -113,9 +105,12 @@ bool carriesSession(const http::Headers &headers)
 
 bool hasApiTokenForBearer(const http::Headers &headers)
 {
+    constexpr QByteArrayView bearer = "Bearer ";
     const QByteArray value = http::headerValue(headers, "Authorization").trimmed();
-    return value.startsWith("Bearer cfut_") || value.startsWith("Bearer cfat_")
-        || value.startsWith("Bearer cfk_") || value.startsWith("Bearer [redacted API token");
+    if (!value.startsWith(bearer))
+        return false;
+    const auto token = QByteArrayView(value).sliced(bearer.size());
+    return tokens::hasApiTokenPrefix(token) || token.startsWith("[redacted API token");
 }
 
 } // namespace

@@ -98,8 +98,7 @@ CredentialPair credentialsIn(QByteArrayView text)
         clientId = onlyWord(text, [](Shape shape) { return shape == Shape::ClientId; });
     auto secret = namedValue(text, "client-secret");
     if (secret.isEmpty())
-        secret = onlyWord(
-            text, [](Shape shape) { return shape == Shape::SecretCfast || shape == Shape::SecretHex; });
+        secret = onlyWord(text, isSecret);
 
     auto bytes = secret.toByteArray();
     CredentialPair found{QString::fromLatin1(clientId), Secret(bytes)};

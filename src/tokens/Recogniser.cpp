@@ -68,7 +68,7 @@ bool isSecretHex(QByteArrayView text)
 
 bool isApiToken(QByteArrayView text)
 {
-    for (const auto prefix : {QByteArrayView("cfut_"), QByteArrayView("cfat_"), QByteArrayView("cfk_")}) {
+    for (const auto prefix : apiTokenPrefixes) {
         if (text.startsWith(prefix))
             return text.size() >= prefix.size() + 20 && consistsOf(text, isBase64Url);
     }
@@ -93,8 +93,7 @@ bool isHeaderName(QByteArrayView text)
 
 bool isFinal(Shape shape)
 {
-    return shape == Shape::ClientId || shape == Shape::SecretCfast || shape == Shape::SecretHex
-        || shape == Shape::ApiToken || shape == Shape::Jwt;
+    return shape == Shape::ClientId || isSecret(shape) || shape == Shape::ApiToken || shape == Shape::Jwt;
 }
 
 QByteArrayView cleaned(QByteArrayView text, int depth);
@@ -151,8 +150,7 @@ QByteArrayView cleaned(QByteArrayView text, int depth)
 
 bool looksLikeSecret(QByteArrayView text)
 {
-    const auto shape = shapeOf(text);
-    return shape == Shape::SecretCfast || shape == Shape::SecretHex || text.startsWith("cfast_");
+    return isSecret(shapeOf(text)) || text.startsWith("cfast_");
 }
 
 bool isUsualClientId(QByteArrayView text)
@@ -251,6 +249,17 @@ Secret cleanedSecret(Secret secret)
     Secret clean(bytes);
     wipeBytes(bytes);
     return clean;
+}
+
+bool isSecret(Shape shape)
+{
+    return shape == Shape::SecretCfast || shape == Shape::SecretHex;
+}
+
+bool hasApiTokenPrefix(QByteArrayView text)
+{
+    const auto beginsIt = [text](QByteArrayView prefix) { return text.startsWith(prefix); };
+    return std::any_of(apiTokenPrefixes.begin(), apiTokenPrefixes.end(), beginsIt);
 }
 
 QList<CredentialProblem> problemsOf(const QString &clientId, const Secret &secret)

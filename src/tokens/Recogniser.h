@@ -10,6 +10,8 @@
 #include <QList>
 #include <QString>
 
+#include <array>
+
 namespace keyturn::tokens {
 
 /// What a piece of text is, by its shape alone (facts 1.2 and 8). A shape is no proof.
@@ -26,6 +28,12 @@ enum class Shape {
 };
 
 [[nodiscard]] Shape shapeOf(QByteArrayView text);
+/// Either of the two formats of a Client Secret.
+[[nodiscard]] bool isSecret(Shape shape);
+
+/// What the API tokens of today begin with (facts 8).
+inline constexpr std::array<QByteArrayView, 3> apiTokenPrefixes{"cfut_", "cfat_", "cfk_"};
+[[nodiscard]] bool hasApiTokenPrefix(QByteArrayView text);
 
 /// What is wrong with a pair of credentials before it is kept or sent.
 enum class CredentialProblem {
