@@ -31,6 +31,10 @@ struct Match
     std::optional<Outcome> outcome; ///< Where it is not the row's own.
 };
 
+/// What a row answers: how it applies, or that it does not.
+using Applies = std::optional<Match>;
+inline constexpr std::nullopt_t no = std::nullopt;
+
 /// One cause: who says it, what came of it, how sure anybody may be of it, when it applies, and what to do. A
 /// row that rests on a fact of confidence C or D may not say Certain (facts, at the top).
 struct CauseRow
@@ -40,7 +44,7 @@ struct CauseRow
     std::optional<Layer> layer;
     Outcome outcome;
     Confidence atMost;
-    std::optional<Match> (*match)(const Clues &clues);
+    Applies (*match)(const Clues &clues);
     QList<NextStep> nextSteps;
     bool isAboutNoAnswer = false;
 };

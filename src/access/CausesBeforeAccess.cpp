@@ -15,9 +15,6 @@ namespace keyturn::access {
 namespace {
 
 using enum Confidence;
-using Applies = std::optional<Match>;
-
-constexpr std::nullopt_t no = std::nullopt;
 
 // Facts 13, 5: which of Cloudflare's numbers speak of the origin, and which of its firewall. 1101 and its
 // like are the Worker's own failures and belong to the origin.

@@ -12,9 +12,6 @@ namespace keyturn::access {
 namespace {
 
 using enum Confidence;
-using Applies = std::optional<Match>;
-
-constexpr std::nullopt_t no = std::nullopt;
 
 // The surest of a row whose evidence may be Access's headers, or only a page that can be customised.
 Confidence byMarks(const Sight &answer)

@@ -12,9 +12,6 @@ namespace keyturn::access {
 namespace {
 
 using enum Confidence;
-using Applies = std::optional<Match>;
-
-constexpr std::nullopt_t no = std::nullopt;
 
 constexpr QLatin1StringView apiHost("api.cloudflare.com");
 

@@ -12,9 +12,6 @@ namespace keyturn::access {
 namespace {
 
 using enum Confidence;
-using Applies = std::optional<Match>;
-
-constexpr std::nullopt_t no = std::nullopt;
 
 // Texts of the Hono middleware, word for word (facts 3.5). Something else may write the same.
 template <MiddlewareAnswer meant>

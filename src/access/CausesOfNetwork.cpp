@@ -10,9 +10,6 @@ namespace keyturn::access {
 namespace {
 
 using enum Confidence;
-using Applies = std::optional<Match>;
-
-constexpr std::nullopt_t no = std::nullopt;
 
 template <http::TransportError... errors>
 Applies failedWith(const Clues &clues)

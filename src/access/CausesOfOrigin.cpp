@@ -10,9 +10,6 @@ namespace keyturn::access {
 namespace {
 
 using enum Confidence;
-using Applies = std::optional<Match>;
-
-constexpr std::nullopt_t no = std::nullopt;
 
 // Its path is Access's, its host is not (facts 2.7, S1).
 Applies loginLookAlike(const Clues &clues)

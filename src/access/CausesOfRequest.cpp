@@ -10,9 +10,6 @@ namespace keyturn::access {
 namespace {
 
 using enum Confidence;
-using Applies = std::optional<Match>;
-
-constexpr std::nullopt_t no = std::nullopt;
 
 // The credentials are at fault as they were written; Access only says no to them.
 template <Fault fault, Confidence sure>
