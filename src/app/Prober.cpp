@@ -33,13 +33,7 @@ void makeHarmless(http::Request &request)
         return;
     request.method = "GET";
     request.body.clear();
-    request.headers.removeIf(
-        [](const http::Header &header) { return header.name.toLower().startsWith("content-"); });
-}
-
-int statusOf(const http::Exchange &seen)
-{
-    return seen.answer ? seen.answer->status : 0;
+    request.headers.removeIf([](const http::Header &header) { return http::isAboutBody(header.name); });
 }
 
 } // namespace
@@ -195,7 +189,7 @@ private:
     {
         Q_EMIT m_prober.stepStarted(step);
         const auto finished = [this, step, next](http::Exchange seen) {
-            Q_EMIT m_prober.stepFinished(step, statusOf(seen));
+            Q_EMIT m_prober.stepFinished(step, http::statusOf(seen));
             next(std::move(seen));
         };
         if (m_end.hasExpired())

@@ -35,11 +35,6 @@ bool becomesGet(int status, const QByteArray &method)
     return (status == 301 || status == 302) && method == "POST";
 }
 
-bool isAboutBody(const QByteArray &name)
-{
-    return name.toLower().startsWith("content-");
-}
-
 } // namespace
 
 NextHop nextHop(
@@ -67,7 +62,7 @@ NextHop nextHop(
     for (const auto &header : sent.headers) {
         if (!sameOrigin && !mayTravel(header.name))
             next.stripped.append(header.name);
-        else if (!dropsBody || !isAboutBody(header.name))
+        else if (!dropsBody || !http::isAboutBody(header.name))
             next.request.headers.append(header);
     }
 

@@ -13,6 +13,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -116,5 +117,12 @@ struct Exchange
     Answer answer;
     QDateTime at; ///< When it began, UTC.
 };
+
+/// 0 when there was no answer.
+[[nodiscard]] int statusOf(const Exchange &exchange);
+
+/// Puts `replace` of each text in the place of that text: URLs as they are encoded, header values, the
+/// reason, and what of the body is in memory. For taking out what may not be shown.
+void replaceTexts(Exchange &exchange, const std::function<QByteArray(const QByteArray &)> &replace);
 
 } // namespace keyturn::http

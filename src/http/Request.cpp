@@ -119,4 +119,9 @@ bool isLoopback(const QUrl &url)
     return host == "localhost"_L1 || host == "::1"_L1 || isLoopbackIpv4(host);
 }
 
+bool isAboutBody(const QByteArray &name)
+{
+    return name.toLower().startsWith("content-");
+}
+
 } // namespace keyturn::http

@@ -36,6 +36,8 @@ enum class HeaderProblem { None, EmptyName, NameNotAToken, ValueHasLineBreak, Va
 [[nodiscard]] HeaderProblem problemOf(const Header &header);
 /// The same for a value alone, which may be a secret: nothing of it is kept.
 [[nodiscard]] HeaderProblem problemOfValue(QByteArrayView value);
+/// A field that describes a body (RFC 9110, section 8): it goes when the body goes.
+[[nodiscard]] bool isAboutBody(const QByteArray &name);
 /// A token (RFC 9110, section 5.6.2): what header names and methods are made of.
 [[nodiscard]] bool isToken(QByteArrayView text);
 

@@ -149,23 +149,12 @@ void takeOutSecrets(const Credentials &credentials, Transcript &transcript)
     if (!transcript.exchange)
         return;
     http::Exchange &exchange = *transcript.exchange;
-    const auto clean
-        = [&credentials](QUrl url) { return QUrl::fromEncoded(credentials.withoutSecrets(url.toEncoded())); };
-    exchange.request.url = clean(exchange.request.url);
-    for (http::Hop &hop : exchange.hops) {
-        hop.url = clean(hop.url);
-        hop.location = clean(hop.location);
-    }
-    for (http::Header &header : exchange.request.headers)
-        header.value = credentials.withoutSecrets(header.value);
+    http::replaceTexts(
+        exchange, [&credentials](const QByteArray &text) { return credentials.withoutSecrets(text); });
     if (!exchange.answer)
         return;
-    http::Reply &reply = *exchange.answer.operator->();
-    reply.reason = credentials.withoutSecrets(reply.reason);
-    reply.body.start = credentials.withoutSecrets(reply.body.start);
-    reply.body.size = reply.body.start.size();
-    for (http::Header &header : reply.headers)
-        header.value = credentials.withoutSecrets(header.value);
+    http::Body &body = exchange.answer.operator->()->body;
+    body.size = body.start.size();
 }
 
 } // namespace
