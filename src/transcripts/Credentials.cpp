@@ -3,7 +3,9 @@
 
 #include "Credentials.h"
 
+#include "Characters.h"
 #include "LogLines.h"
+#include "Recogniser.h"
 #include "Redaction.h"
 
 #include <algorithm>
@@ -16,11 +18,6 @@ namespace {
 constexpr std::size_t mostSpans = 20'000;
 constexpr std::size_t mostForms = 400;
 constexpr QByteArrayView mark = "[redacted]";
-
-bool isAlphanumeric(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool isBase64(char c)
 {
@@ -217,7 +214,7 @@ void Credentials::findShapes()
             ++end;
         add(at, end, CredentialKind::ClientSecret);
     }
-    for (const QByteArrayView prefix : {"cfut_", "cfat_", "cfk_"}) {
+    for (const QByteArrayView prefix : tokens::apiTokenPrefixes) {
         for (qsizetype at = m_plain.indexOf(prefix); at >= 0; at = m_plain.indexOf(prefix, at + 4)) {
             const qsizetype end = endOf(at, [](char c) { return isAlphanumeric(c) || c == '_' || c == '-'; });
             if (end - at >= prefix.size() + 20)
@@ -297,7 +294,8 @@ void Credentials::findEncoded()
             const QByteArray text = decoded.toLower();
             const bool isTelling = decoded.contains("cfast_") || text.contains("client-secret")
                 || text.contains("client_secret") || text.contains("cf_authorization=")
-                || decoded.contains("cfut_") || decoded.contains("cfat_") || decoded.contains("cfk_")
+                || std::any_of(tokens::apiTokenPrefixes.begin(), tokens::apiTokenPrefixes.end(),
+                               [&decoded](QByteArrayView prefix) { return decoded.contains(prefix); })
                 || text.contains(".access:");
             if (isTelling)
                 runs.push_back({at, end, CredentialKind::ClientSecret});

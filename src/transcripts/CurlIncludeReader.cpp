@@ -41,9 +41,7 @@ Block blockAt(const LogLines &lines, std::size_t at, const StatusLine &status)
             break;
         block.head.headers.append(*header);
     }
-    // A text that ends in a header may end in the middle of it.
-    if (!block.head.isWhole && block.end == lines.size() && !block.head.headers.isEmpty())
-        block.head.headers.removeLast();
+    block.head.dropCutHeader(block.end == lines.size());
     return block;
 }
 

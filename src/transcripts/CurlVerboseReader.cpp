@@ -248,12 +248,10 @@ private:
         return found;
     }
 
-    // A text that ends in a header may end in the middle of it.
     [[nodiscard]] HeadBlock headOfReply() const
     {
         HeadBlock head = *m_half.head;
-        if (!head.isWhole && m_half.last + 1 >= m_lines.size() && !head.headers.isEmpty())
-            head.headers.removeLast();
+        head.dropCutHeader(m_half.last + 1 >= m_lines.size());
         return head;
     }
 

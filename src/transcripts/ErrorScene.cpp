@@ -3,6 +3,7 @@
 
 #include "ErrorScene.h"
 
+#include "Characters.h"
 #include "CurlMessages.h"
 #include "EdgeReply.h"
 #include "HeadBlock.h"
@@ -25,16 +26,6 @@ using Kind = ErrorMark::Kind;
 constexpr qsizetype longestLine = 16 * 1024;
 constexpr std::size_t around = 12;
 constexpr std::size_t mostHits = 200;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 int validStatus(int number)
 {
@@ -71,12 +62,6 @@ int statusIn(QByteArrayView text, qsizetype at, const ErrorMark &mark)
             return before;
     }
     return statusAfter(text, at + mark.text.size());
-}
-
-QUrl urlEndingAfter(QByteArrayView text, qsizetype at)
-{
-    const qsizetype start = text.first(at).lastIndexOf("https://");
-    return start < 0 ? QUrl() : urlIn(text, start);
 }
 
 bool speaksOfRedirect(QByteArrayView before)
@@ -242,9 +227,10 @@ QUrl ErrorScene::loginAddress() const
         const QByteArrayView text = textOf(hit.line);
         if (hit.mark->kind != Kind::LoginAddress || hit.at > text.size())
             continue;
-        const QUrl url = urlEndingAfter(text, hit.at);
         const qsizetype start = text.first(hit.at).lastIndexOf("https://");
-        if (start >= 0 && speaksOfRedirect(text.first(start)) && access::loginRedirectOf(302, url))
+        if (start < 0 || !speaksOfRedirect(text.first(start)))
+            continue;
+        if (const QUrl url = urlIn(text, start); access::loginRedirectOf(302, url))
             return url;
     }
     return {};

@@ -73,7 +73,8 @@ std::optional<Transcript> pageOf(const ErrorScene &scene)
 std::optional<Transcript> statusOf(const ErrorScene &scene)
 {
     const QByteArray body = scene.body();
-    const int status = scene.status() != 0 ? scene.status() : scene.impliedStatus();
+    const int told = scene.status();
+    const int status = told != 0 ? told : scene.impliedStatus();
     if (status == 0)
         return std::nullopt;
     const http::Headers headers = scene.headers();
@@ -82,7 +83,7 @@ std::optional<Transcript> statusOf(const ErrorScene &scene)
     auto found = transcriptOf(
         scene, answered(scene.url(), status, headers, body),
         isMarked ? access::Confidence::Likely : access::Confidence::Possible);
-    found.known.status = scene.status() != 0;
+    found.known.status = told != 0;
     found.known.body = !body.isEmpty();
     return found;
 }

@@ -3,6 +3,8 @@
 
 #include "HeadBlock.h"
 
+#include "Characters.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -10,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace keyturn::transcripts {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isSameName(QByteArrayView a, QByteArrayView b)
 {
@@ -35,6 +32,12 @@ bool endsUrl(char c)
 }
 
 } // namespace
+
+void HeadBlock::dropCutHeader(bool isAtEndOfText)
+{
+    if (isAtEndOfText && !isWhole && !headers.isEmpty())
+        headers.removeLast();
+}
 
 std::optional<StatusLine> statusLineOf(QByteArrayView text)
 {

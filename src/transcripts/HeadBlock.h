@@ -36,6 +36,9 @@ struct HeadBlock
     http::Headers headers;
     bool isWhole = false; ///< The empty line was there.
 
+    /// A text that ends in a header may end in the middle of it.
+    void dropCutHeader(bool isAtEndOfText);
+
     [[nodiscard]] bool isRedirect() const { return line.status >= 300 && line.status < 400; }
     [[nodiscard]] bool isInterim() const { return line.status < 200 && line.status != 101; }
 };

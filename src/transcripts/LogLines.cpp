@@ -3,6 +3,8 @@
 
 #include "LogLines.h"
 
+#include "Characters.h"
+
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -14,15 +16,9 @@ namespace {
 
 constexpr char escape = '\x1b';
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool isWordCharacter(char c)
 {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.'
-        || c == '/';
+    return isAlphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '/';
 }
 
 // Where a terminal sequence that begins at `at` ends (ECMA-48, section 5.4, and the commands with a text in
