@@ -4,14 +4,13 @@
 #include "RequestCommands.h"
 
 #include "ExchangeText.h"
+#include "GivenText.h"
 #include "Json.h"
 #include "OutputFile.h"
 #include "Prober.h"
 #include "RequestRunner.h"
 #include "Terminal.h"
 #include "TimeWording.h"
-
-#include <QFile>
 
 using namespace Qt::StringLiterals;
 
@@ -33,26 +32,10 @@ Result<QByteArray, Trouble> bodyOf(const Send &command)
 {
     if (command.dataFile.isEmpty())
         return command.data.value_or(QByteArray());
-    if (command.dataFile == u"-") {
-        const auto read = readInput(largestData);
-        if (read)
-            return *read;
-        if (read.error() == ReadProblem::Interrupted)
-            return Failure{interrupted()};
-        return Failure{wrongUsage(u"Standard input cannot be read, or is longer than 64 MB."_s)};
-    }
-    QFile file(command.dataFile);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Failure{Trouble{
-            ExitCode::NotFound,
-            u"cannot-read-file"_s,
-            u"The file %1 cannot be read: %2."_s.arg(command.dataFile, file.errorString()),
-            {}}};
-    }
-    const auto body = file.read(largestData + 1);
-    if (body.size() > largestData)
-        return Failure{wrongUsage(u"The file %1 is longer than 64 MB."_s.arg(command.dataFile))};
-    return body;
+    const auto tooLong = command.dataFile == u"-"
+        ? wrongUsage(u"Standard input cannot be read, or is longer than 64 MB."_s)
+        : wrongUsage(u"The file %1 is longer than 64 MB."_s.arg(command.dataFile));
+    return readGiven(command.dataFile, largestData, tooLong);
 }
 
 http::Options optionsOf(const Globals &globals)
@@ -93,50 +76,27 @@ public:
     {
     }
 
-    void cover(QByteArray &text)
-    {
-        const auto without = withoutSecret(text, m_secret);
-        m_covered = m_covered || without != text;
-        text = without;
-    }
-
-    void cover(QUrl &url)
-    {
-        const auto before = url.toEncoded();
-        auto text = before;
-        cover(text);
-        if (text != before)
-            url = QUrl::fromEncoded(text);
-    }
-
     void cover(http::Exchange &exchange)
     {
-        cover(exchange.request.url);
-        for (auto &hop : exchange.hops) {
-            cover(hop.url);
-            cover(hop.location);
-        }
-        if (!exchange.answer)
-            return;
-        auto &reply = *exchange.answer.operator->();
-        cover(reply.reason);
-        cover(reply.body.start);
-        for (auto &header : reply.headers)
-            cover(header.value);
+        http::replaceTexts(exchange, [this](const QByteArray &text) { return covered(text); });
     }
 
     void cover(access::Verdict &verdict)
     {
-        for (auto &seen : verdict.evidence) {
-            auto value = seen.value.toUtf8();
-            cover(value);
-            seen.value = QString::fromUtf8(value);
-        }
+        for (auto &seen : verdict.evidence)
+            seen.value = QString::fromUtf8(covered(seen.value.toUtf8()));
     }
 
     [[nodiscard]] bool hasCovered() const { return m_covered; }
 
 private:
+    [[nodiscard]] QByteArray covered(const QByteArray &text)
+    {
+        const auto without = withoutSecret(text, m_secret);
+        m_covered = m_covered || without != text;
+        return without;
+    }
+
     const Secret &m_secret;
     bool m_covered = false;
 };
@@ -197,11 +157,6 @@ void showBody(const Output &out, const http::Body &body)
         return;
     }
     out.line(printable(*text));
-}
-
-int statusOf(const http::Exchange &exchange)
-{
-    return exchange.answer ? exchange.answer->status : 0;
 }
 
 } // namespace
@@ -304,7 +259,7 @@ ExitCode run(const Workplace &place, const Send &command)
         else
             showBody(place.out, report.exchange.answer->body);
     }
-    return exitCodeOf(report.verdict, statusOf(report.exchange));
+    return exitCodeOf(report.verdict, http::statusOf(report.exchange));
 }
 
 ExitCode run(const Workplace &place, const Probe &command)
@@ -353,7 +308,7 @@ ExitCode run(const Workplace &place, const Probe &command)
         {u"Organisation mode"_s, idOf(report.verdict.mode)},
     });
     const auto &last = report.credentialed ? *report.credentialed : report.control;
-    return exitCodeOf(report.verdict, statusOf(last));
+    return exitCodeOf(report.verdict, http::statusOf(last));
 }
 
 } // namespace keyturn::cli

@@ -4,12 +4,10 @@
 #include "VerdictCommand.h"
 
 #include "ExchangeText.h"
+#include "GivenText.h"
 #include "Json.h"
 #include "RequestCommands.h"
-#include "Terminal.h"
 #include "TranscriptWording.h"
-
-#include <QFile>
 
 using namespace Qt::StringLiterals;
 
@@ -21,38 +19,6 @@ using transcripts::Answered;
 using transcripts::Judgement;
 
 constexpr qsizetype largestText = 64 * 1024 * 1024;
-
-Trouble tooLong()
-{
-    return wrongUsage(
-        u"The text is longer than 64 MB."_s, u"Cut out the part with the failed request, and give that."_s);
-}
-
-Result<QByteArray, Trouble> textOf(const QString &path)
-{
-    if (path == u"-") {
-        const auto read = readInput(largestText);
-        if (read)
-            return *read;
-        if (read.error() == ReadProblem::Interrupted)
-            return Failure{interrupted()};
-        if (read.error() == ReadProblem::TooLong)
-            return Failure{tooLong()};
-        return Failure{wrongUsage(u"Standard input cannot be read."_s)};
-    }
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Failure{Trouble{
-            ExitCode::NotFound,
-            u"cannot-read-file"_s,
-            u"The file %1 cannot be read: %2."_s.arg(path, file.errorString()),
-            {}}};
-    }
-    const auto text = file.read(largestText + 1);
-    if (text.size() > largestText)
-        return Failure{tooLong()};
-    return text;
-}
 
 QJsonValue jsonOf(Answered answered)
 {
@@ -83,7 +49,7 @@ ExitCode exitCodeOf(const Judgement &judgement)
     const auto &exchange = judgement.transcript.exchange;
     if (!exchange)
         return ExitCode::NotFound;
-    return exitCodeOf(judgement.verdict, exchange->answer ? exchange->answer->status : 0);
+    return exitCodeOf(judgement.verdict, http::statusOf(*exchange));
 }
 
 QJsonObject jsonOf(const Judgement &judgement)
@@ -104,7 +70,9 @@ QJsonObject jsonOf(const Judgement &judgement)
 
 ExitCode run(const Workplace &place, const JudgeText &command)
 {
-    const auto text = textOf(command.file);
+    const auto tooLong = wrongUsage(
+        u"The text is longer than 64 MB."_s, u"Cut out the part with the failed request, and give that."_s);
+    const auto text = readGiven(command.file, largestText, tooLong);
     if (!text)
         return place.fail(text.error());
     const auto judgement = transcripts::judgementOf(*text);

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Result.h"
+#include "Trouble.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace keyturn::cli {
+
+/// All of a file, or of standard input when `path` is "-". What has more than `limit` bytes is `tooLong`.
+[[nodiscard]] Result<QByteArray, Trouble>
+readGiven(const QString &path, qsizetype limit, const Trouble &tooLong);
+
+} // namespace keyturn::cli
