@@ -53,8 +53,6 @@ void DraftCard::showCredentials()
     const bool isSingle = isSingleHeader();
     for (auto *label : QList<QLabel *>{m_ui->secondNameLabel, m_ui->secondValueLabel, m_ui->secondFromLabel})
         label->setVisible(!isSingle);
-    m_ui->firstFromLabel->setText(tr("from the vault"));
-    m_ui->secondFromLabel->setText(tr("from the vault"));
     if (isSingle) {
         m_ui->firstNameLabel->setText(m_ui->singleNameField->text());
         m_ui->firstValueLabel->setText(tr("{Client ID %1, Client Secret %2}").arg(m_clientId, mask));
