@@ -135,8 +135,10 @@ Account merged(Account a, const Account &b)
     mergeInto(a.groups, b.groups);
     mergeInto(a.policies, b.policies);
     mergeInto(a.tokens, b.tokens);
+    mergeInto(a.alerts, b.alerts);
     a.groupsTold = a.groupsTold || b.groupsTold;
     a.tokensTold = a.tokensTold || b.tokensTold;
+    a.alertsTold = a.alertsTold || b.alertsTold;
     if (b.strict)
         a.strict = b.strict;
     return a;

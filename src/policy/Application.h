@@ -169,6 +169,15 @@ struct KnownToken
     bool operator==(const KnownToken &) const = default;
 };
 
+/// A notification policy of the kind "Expiring Access Service Token Alert" that is switched on.
+struct ExpiryAlert
+{
+    QString id;
+    QStringList tokenIds; ///< Empty: all tokens.
+
+    bool operator==(const ExpiryAlert &) const = default;
+};
+
 /// Everything that is known of an account's policies.
 struct Account
 {
@@ -176,8 +185,10 @@ struct Account
     QList<Group> groups;
     QList<Policy> policies; ///< Reusable ones that stand by themselves.
     QList<KnownToken> tokens;
+    QList<ExpiryAlert> alerts;
     bool groupsTold = false; ///< A list of groups was given, so one that is not in it is missing.
     bool tokensTold = false; ///< The same for tokens.
+    bool alertsTold = false; ///< The same for notification policies.
     std::optional<bool> strict; ///< strict_service_token_auth
 
     bool operator==(const Account &) const = default;

@@ -95,14 +95,14 @@ void add(QList<Outcome> &to, const QList<Outcome> &more)
     }
 }
 
+} // namespace
+
 TokenState stateOf(const KnownToken &token, const QDateTime &now)
 {
     if (token.expiresAt && *token.expiresAt <= now)
         return TokenState::Expired;
     return token.disabled ? TokenState::Disabled : TokenState::Valid;
 }
-
-} // namespace
 
 Truth negated(Truth a)
 {

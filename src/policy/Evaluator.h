@@ -15,9 +15,14 @@ enum class Truth { No, Unknown, Yes };
 [[nodiscard]] Truth both(Truth a, Truth b);
 [[nodiscard]] Truth either(Truth a, Truth b);
 
-enum class Confidence { Certain, Possible }; ///< Possible: it rests on something that is only reported.
+/// Likely: it takes for granted that what was given is all there is, or what something is meant for.
+/// Possible: it rests on something that is only reported.
+enum class Confidence { Certain, Likely, Possible };
+[[nodiscard]] QString idOf(Confidence confidence);
 
 enum class TokenState { Unknown, Valid, Expired, Disabled };
+[[nodiscard]] TokenState stateOf(const KnownToken &token, const QDateTime &now);
+[[nodiscard]] QString idOf(TokenState state);
 
 /// Who asks. What is not known is empty.
 struct Caller

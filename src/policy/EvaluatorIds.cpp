@@ -7,6 +7,34 @@ using namespace Qt::StringLiterals;
 
 namespace keyturn::policy {
 
+QString idOf(Confidence confidence)
+{
+    switch (confidence) {
+    case Confidence::Certain:
+        return u"certain"_s;
+    case Confidence::Likely:
+        return u"likely"_s;
+    case Confidence::Possible:
+        return u"possible"_s;
+    }
+    return {};
+}
+
+QString idOf(TokenState state)
+{
+    switch (state) {
+    case TokenState::Unknown:
+        return u"unknown"_s;
+    case TokenState::Valid:
+        return u"valid"_s;
+    case TokenState::Expired:
+        return u"expired"_s;
+    case TokenState::Disabled:
+        return u"disabled"_s;
+    }
+    return {};
+}
+
 QString idOf(RuleReason reason)
 {
     switch (reason) {

@@ -23,11 +23,13 @@ bool hasAny(const QJsonObject &json, std::initializer_list<QLatin1StringView> na
         names.begin(), names.end(), [&json](QLatin1StringView name) { return json.contains(name); });
 }
 
-enum class Section { Guess, Applications, Groups, Policies, Tokens, Organization };
+enum class Section { Guess, Applications, Groups, Policies, Tokens, Organization, Alerts };
 
 /// A list says nothing of what it is a list of, so each object is taken for what it looks like.
 Section sectionOf(const QJsonObject &json)
 {
+    if (hasAny(json, {"alert_type"_L1}))
+        return Section::Alerts;
     if (hasAny(json, {"decision"_L1}))
         return Section::Policies;
     if (hasAny(json, {"client_id"_L1}))
@@ -81,6 +83,11 @@ void Reader::readOne(const JsonObject &json, Section section)
         if (json.has("strict_service_token_auth"_L1))
             account.strict = json.flag("strict_service_token_auth"_L1);
         return;
+    case Section::Alerts:
+        if (const auto alert = alertFrom(json))
+            account.alerts.append(*alert);
+        account.alertsTold = true;
+        return;
     case Section::Guess:
         trouble.report(JsonError::NotRecognised, json.path());
         return;
@@ -109,6 +116,7 @@ void Reader::readSection(const QJsonValue &value, const QString &path, Section s
     if (value.isArray()) {
         account.groupsTold = account.groupsTold || section == Section::Groups;
         account.tokensTold = account.tokensTold || section == Section::Tokens;
+        account.alertsTold = account.alertsTold || section == Section::Alerts;
         const auto array = value.toArray();
         for (qsizetype i = 0; i < array.size() && !trouble.first; ++i) {
             if (array[i].isObject())
@@ -140,6 +148,7 @@ void Reader::readContainer(const QJsonObject &json, const QString &path)
         Named{"apps"_L1, Section::Applications},     Named{"applications"_L1, Section::Applications},
         Named{"groups"_L1, Section::Groups},         Named{"policies"_L1, Section::Policies},
         Named{"service_tokens"_L1, Section::Tokens}, Named{"organization"_L1, Section::Organization},
+        Named{"alerts"_L1, Section::Alerts},
     };
     const JsonObject container(json, path, trouble);
     for (const auto &[name, section] : sections) {
@@ -151,8 +160,9 @@ void Reader::readContainer(const QJsonObject &json, const QString &path)
 void Reader::readDocument(const QJsonValue &value, const QString &path)
 {
     const auto json = value.toObject();
-    const bool isContainer
-        = hasAny(json, {"apps"_L1, "applications"_L1, "groups"_L1, "service_tokens"_L1, "organization"_L1});
+    const bool isContainer = hasAny(
+        json,
+        {"apps"_L1, "applications"_L1, "groups"_L1, "service_tokens"_L1, "organization"_L1, "alerts"_L1});
     if (isContainer)
         readContainer(json, path);
     else if (hasAny(json, {"success"_L1}) && !hasAny(json, {"result"_L1}))
@@ -224,7 +234,7 @@ Result<Account, JsonFailure> readAccount(const QByteArray &text)
         return Failure{*reader.trouble.first};
     const auto &account = reader.account;
     const bool isEmpty = account.applications.isEmpty() && account.groups.isEmpty()
-        && account.policies.isEmpty() && account.tokens.isEmpty() && !account.strict;
+        && account.policies.isEmpty() && account.tokens.isEmpty() && !account.strict && !account.alertsTold;
     if (isEmpty)
         return simple(JsonError::NothingInIt);
     return account;

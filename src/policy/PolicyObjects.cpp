@@ -177,6 +177,23 @@ KnownToken tokenFrom(const JsonObject &json)
     return token;
 }
 
+std::optional<ExpiryAlert> alertFrom(const JsonObject &json)
+{
+    const bool isOn = !json.has("enabled"_L1) || json.flag("enabled"_L1);
+    if (json.text("alert_type"_L1) != u"expiring_service_token_alert" || !isOn)
+        return std::nullopt;
+    ExpiryAlert alert;
+    alert.id = idIn(json);
+    const auto filters = json.object("filters"_L1);
+    const auto tokenIds = filters.array("token_id"_L1);
+    for (qsizetype i = 0; i < tokenIds.size(); ++i) {
+        if (!tokenIds[i].isString())
+            json.trouble().report(JsonError::WrongType, pathOf(filters.pathOf("token_id"_L1), i), u"text"_s);
+        alert.tokenIds.append(tokenIds[i].toString());
+    }
+    return alert;
+}
+
 Policy policyFrom(const JsonObject &json)
 {
     Policy policy;

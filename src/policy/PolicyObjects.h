@@ -13,5 +13,7 @@ namespace keyturn::policy {
 [[nodiscard]] Policy policyFrom(const JsonObject &json);
 [[nodiscard]] Group groupFrom(const JsonObject &json);
 [[nodiscard]] KnownToken tokenFrom(const JsonObject &json);
+/// Null for an alert of another kind, and for one that is switched off.
+[[nodiscard]] std::optional<ExpiryAlert> alertFrom(const JsonObject &json);
 
 } // namespace keyturn::policy
