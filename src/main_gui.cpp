@@ -74,7 +74,7 @@ Opened openDemo()
     for (auto &kept : demo.tokens) {
         secrets->write(
             kept.token.id, std::move(kept.secret), {secrets.get(), [](tokens::SecretStore::Written) {}});
-        const auto saved = inventory->save(kept.token);
+        const auto saved = inventory->add(kept.token);
         Q_ASSERT_X(saved, Q_FUNC_INFO, "memory should never refuse");
         facts.suggestedUrls.insert(kept.token.id, server->url().resolved(QUrl(kept.path)));
     }

@@ -4,12 +4,14 @@
 #include "TokenVault.h"
 
 #include "Log.h"
+
 #include <QUuid>
 
 #include <algorithm>
 
 namespace keyturn {
 
+using tokens::ArchiveError;
 using tokens::ArchiveFailure;
 using tokens::HostPattern;
 using tokens::SecretStore;
@@ -198,7 +200,7 @@ void TokenVault::add(ServiceToken token, Secret secret, Then<Added> then)
 
 void TokenVault::list(const ServiceToken &token, const Then<Added> &then)
 {
-    const auto saved = m_archive.save(token);
+    const auto saved = m_archive.add(token);
     if (saved) {
         m_tokens.insert(std::upper_bound(m_tokens.begin(), m_tokens.end(), token, comesBefore), token);
         Q_EMIT tokenAdded(token.id);
@@ -223,15 +225,22 @@ TokenVault::Finished TokenVault::edit(ServiceToken changed)
         if (const auto refusal = refusalOf(tokens::problemsOfClientId(tidy->clientId)))
             return Failure{*refusal};
     }
-    if (const auto saved = m_archive.save(*tidy); !saved)
-        return failure(saved.error());
-    const bool isRenamed = m_tokens.at(index).name != tidy->name;
-    m_tokens[index] = *tidy;
-    if (isRenamed) {
+    // Another process may have changed it since it was read: only what was changed here is put over that.
+    const auto before = m_tokens.at(index);
+    const auto put = [&](ServiceToken kept) { return tokens::withChanges(before, *tidy, std::move(kept)); };
+    const auto kept = m_archive.change(tidy->id, put);
+    if (!kept && kept.error().error == ArchiveError::NoSuchToken) {
+        unlist(tidy->id);
+        return failure(Cause::NoSuchToken, before.name);
+    }
+    if (!kept)
+        return failure(kept.error());
+    m_tokens[index] = *kept;
+    if (kept->name != before.name) {
         std::sort(m_tokens.begin(), m_tokens.end(), comesBefore);
         Q_EMIT reloaded();
     }
-    Q_EMIT tokenChanged(tidy->id);
+    Q_EMIT tokenChanged(kept->id);
     return Done{};
 }
 
@@ -247,16 +256,33 @@ void TokenVault::replaceSecret(const QString &id, Secret secret, Then<Finished> 
     const auto noteIt = [this, id, then](SecretStore::Written written) {
         if (!written)
             return then(failure(written.error()));
-        const auto *current = withId(id);
-        if (!current)
-            return then(failure(Cause::NoSuchToken, id));
-        auto changed = *current;
-        changed.secretChangedAt = m_clock();
-        if (const auto noted = edit(changed); !noted)
-            qCWarning(log::archive, "The date on which a secret was replaced could not be written down.");
-        then(Done{});
+        noteNewSecret(id, then);
     };
     m_store.write(id, std::move(secret), {this, noteIt});
+}
+
+void TokenVault::noteNewSecret(const QString &id, const Then<Finished> &then)
+{
+    const auto now = m_clock();
+    const auto date = [&now](ServiceToken kept) {
+        kept.secretChangedAt = now;
+        return kept;
+    };
+    const auto noted = m_archive.change(id, date);
+    if (!noted && noted.error().error == ArchiveError::NoSuchToken) {
+        // Somebody removed the token meanwhile, and nothing would list the secret.
+        unlist(id);
+        const auto why = failure(Cause::NoSuchToken, id);
+        return m_store.remove(id, {this, [then, why](SecretStore::Written) { then(why); }});
+    }
+    if (!noted)
+        qCWarning(log::archive, "The date on which a secret was replaced could not be written down.");
+    const auto index = indexOf(id);
+    if (noted && index >= 0) {
+        m_tokens[index].secretChangedAt = noted->secretChangedAt;
+        Q_EMIT tokenChanged(id);
+    }
+    then(Done{});
 }
 
 void TokenVault::remove(const QString &id, Then<Finished> then)
@@ -269,13 +295,20 @@ void TokenVault::remove(const QString &id, Then<Finished> then)
     const auto unlistIt = [this, id, then](SecretStore::Written written) {
         if (!written)
             return then(failure(written.error()));
-        if (const auto gone = m_archive.remove(id); !gone)
+        // What another process has removed already is gone as well.
+        const auto gone = m_archive.remove(id);
+        if (!gone && gone.error().error != ArchiveError::NoSuchToken)
             return then(failure(gone.error()));
-        m_tokens.removeIf([&id](const ServiceToken &listed) { return listed.id == id; });
-        Q_EMIT tokenRemoved(id);
+        unlist(id);
         then(Done{});
     };
     m_store.remove(id, {this, unlistIt});
+}
+
+void TokenVault::unlist(const QString &id)
+{
+    if (m_tokens.removeIf([&id](const ServiceToken &listed) { return listed.id == id; }) > 0)
+        Q_EMIT tokenRemoved(id);
 }
 
 void TokenVault::readSecret(const QString &id, Then<SecretRead> then)

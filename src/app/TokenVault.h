@@ -69,6 +69,8 @@ public:
     /// dates are filled in here.
     void add(tokens::ServiceToken token, Secret secret, Then<Added> then);
     /// Changes what is listed; the secret stays. A changed Client ID is judged as that of a new token is.
+    /// What another process changed in other fields since load() stays changed; a token that it removed is
+    /// gone.
     [[nodiscard]] Finished edit(tokens::ServiceToken changed);
     /// Once the store has the new secret this is done, also when the date of the change could not be noted:
     /// the old secret is gone, and to call that a failure would send people looking for it.
@@ -89,6 +91,8 @@ private:
     [[nodiscard]] qsizetype indexOf(const QString &id) const;
     [[nodiscard]] Result<QList<tokens::ServiceToken>, VaultFailure> sortedInventory();
     void list(const tokens::ServiceToken &token, const Then<Added> &then);
+    void noteNewSecret(const QString &id, const Then<Finished> &then);
+    void unlist(const QString &id);
 
     tokens::SecretStore &m_store;
     tokens::TokenArchive &m_archive;

@@ -55,6 +55,27 @@ Status statusOf(const ServiceToken &token, const QDateTime &now)
     return token.expiry.at <= now.toUTC().addDays(dueDays) ? Status::Due : Status::Valid;
 }
 
+ServiceToken withChanges(const ServiceToken &before, const ServiceToken &after, ServiceToken onto)
+{
+    const auto take = [&](auto ServiceToken::*field) {
+        if (before.*field != after.*field)
+            onto.*field = after.*field;
+    };
+    take(&ServiceToken::name);
+    take(&ServiceToken::clientId);
+    take(&ServiceToken::expiry);
+    take(&ServiceToken::disabled);
+    take(&ServiceToken::hosts);
+    take(&ServiceToken::team);
+    take(&ServiceToken::owner);
+    take(&ServiceToken::environment);
+    take(&ServiceToken::tags);
+    take(&ServiceToken::notes);
+    take(&ServiceToken::createdAt);
+    take(&ServiceToken::secretChangedAt);
+    return onto;
+}
+
 bool endsBefore(const ServiceToken &a, const ServiceToken &b)
 {
     const auto rankA = rankOf(a.expiry);

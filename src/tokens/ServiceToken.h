@@ -46,6 +46,11 @@ struct ServiceToken
     bool operator==(const ServiceToken &) const = default;
 };
 
+/// `onto` with those fields that differ between `before` and `after`: somebody's edit of `before`, made to
+/// what has meanwhile become of it.
+[[nodiscard]] ServiceToken
+withChanges(const ServiceToken &before, const ServiceToken &after, ServiceToken onto);
+
 enum class Status { Valid, Due, Expired, Disabled, Unknown };
 [[nodiscard]] QString idOf(Status status); ///< "valid", "due", "expired", "disabled", "unknown".
 

@@ -11,6 +11,8 @@
 #include <QSet>
 #include <QString>
 
+#include <functional>
+
 namespace keyturn::tokens {
 
 enum class ArchiveError {
@@ -41,8 +43,12 @@ public:
 
     /// In no particular order.
     [[nodiscard]] virtual Answer<QList<ServiceToken>> load() = 0;
-    /// Adds the token, or replaces the one with the same id. Moments are kept to the second.
-    [[nodiscard]] virtual Answer<Done> save(const ServiceToken &token) = 0;
+    /// Keeps a new token. Moments are kept to the second.
+    [[nodiscard]] virtual Answer<Done> add(const ServiceToken &token) = 0;
+    /// Hands `edit` the token as it is kept now, keeps what that makes of it, and gives it back. Nobody else
+    /// comes between; a token that is gone stays gone. `edit` leaves the id alone.
+    using Edit = std::function<ServiceToken(ServiceToken)>;
+    [[nodiscard]] virtual Answer<ServiceToken> change(const QString &id, const Edit &edit) = 0;
     /// The reminders given about it are forgotten with it.
     [[nodiscard]] virtual Answer<Done> remove(const QString &id) = 0;
 

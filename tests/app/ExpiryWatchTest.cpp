@@ -29,7 +29,7 @@ private Q_SLOTS:
         auto token = sampleToken();
         token.id = u"one"_s;
         token.expiry = Expiry::on(m_now.addDays(9));
-        QVERIFY(m_archive->save(token));
+        QVERIFY(m_archive->add(token));
         startAnew();
     }
 

@@ -107,7 +107,7 @@ private:
         token.id = name;
         token.expiry = expiry;
         token.owner = owner;
-        QVERIFY(m_archive->save(token));
+        QVERIFY(m_archive->add(token));
     }
 
     static QStringList names(const QAbstractItemModel &model)

@@ -221,6 +221,66 @@ private Q_SLOTS:
         QCOMPARE(storedSecret(token.id), other);
     }
 
+    void keepsWhatAnotherProcessChangedInTheMeantime()
+    {
+        const auto token = *add(sampleToken(), sampleSecret());
+        TokenVault other(*m_store, *m_archive, [this] { return m_now; });
+        QVERIFY(other.load());
+        auto disabled = token;
+        disabled.disabled = true;
+        QVERIFY(other.edit(disabled));
+
+        auto renamed = token;
+        renamed.name = u"Renamed"_s;
+        QVERIFY(m_vault->edit(renamed));
+
+        auto both = renamed;
+        both.disabled = true;
+        QCOMPARE(m_vault->tokens(), QList{both});
+        QCOMPARE(*m_archive->load(), QList{both});
+    }
+
+    void doesNotBringBackATokenThatAnotherProcessRemoved()
+    {
+        const auto token = *add(sampleToken(), sampleSecret());
+        QVERIFY(m_archive->remove(token.id));
+        QSignalSpy removed(m_vault.get(), &TokenVault::tokenRemoved);
+
+        const auto answer = m_vault->edit(token);
+
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().cause, VaultFailure::Cause::NoSuchToken);
+        QCOMPARE(removed.count(), 1);
+        QVERIFY(m_vault->tokens().isEmpty());
+        QVERIFY((*m_archive->load()).isEmpty());
+    }
+
+    void keepsNoNewSecretForATokenThatAnotherProcessRemoved()
+    {
+        const auto token = *add(sampleToken(), sampleSecret());
+        QVERIFY(m_archive->remove(token.id));
+        std::optional<TokenVault::Finished> answer;
+
+        m_vault->replaceSecret(token.id, Secret("cfast_" + QByteArray(48, 'z')), keep(answer));
+
+        QTRY_VERIFY(answer);
+        QVERIFY(!*answer);
+        QCOMPARE(answer->error().cause, VaultFailure::Cause::NoSuchToken);
+        QCOMPARE(storedSecret(token.id), QByteArray());
+        QVERIFY(m_vault->tokens().isEmpty());
+    }
+
+    void removesATokenThatAnotherProcessHasUnlisted()
+    {
+        const auto token = *add(sampleToken(), sampleSecret());
+        QVERIFY(m_archive->remove(token.id));
+
+        QVERIFY(remove(token.id));
+
+        QVERIFY(m_vault->tokens().isEmpty());
+        QCOMPARE(storedSecret(token.id), QByteArray());
+    }
+
     void sortsByNameWhenItLoads()
     {
         QVERIFY(add(sampleToken(u"zebra"_s), sampleSecret()));

@@ -55,7 +55,7 @@ int main(int argc, char *argv[])
         return 1;
     const auto now = QDateTime::currentDateTimeUtc();
     for (int number = 0; number < arguments.at(2).toInt(); ++number) {
-        if (!(*archive)->save(tokenNumber(number, now)))
+        if (!(*archive)->add(tokenNumber(number, now)))
             return 1;
     }
     return 0;

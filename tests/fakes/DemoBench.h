@@ -29,7 +29,7 @@ public:
         for (auto &kept : demo.tokens) {
             m_store.write(
                 kept.token.id, std::move(kept.secret), {&m_store, [](tokens::SecretStore::Written) {}});
-            m_isListening = m_isListening && m_archive.save(kept.token);
+            m_isListening = m_isListening && m_archive.add(kept.token);
             m_facts.suggestedUrls.insert(kept.token.id, m_edge->url().resolved(QUrl(kept.path)));
         }
         m_prober.setLocalTeam(demo.config.team + QStringLiteral(".cloudflareaccess.com"), m_edge->certsUrl());

@@ -16,9 +16,15 @@ public:
     void failChangesWith(std::optional<tokens::ArchiveError> error) { m_changes = error; }
 
     [[nodiscard]] Answer<QList<tokens::ServiceToken>> load() override { return m_archive.load(); }
-    [[nodiscard]] Answer<Done> save(const tokens::ServiceToken &token) override
+    [[nodiscard]] Answer<Done> add(const tokens::ServiceToken &token) override
     {
-        return m_changes ? refusal() : m_archive.save(token);
+        return m_changes ? refusal() : m_archive.add(token);
+    }
+    [[nodiscard]] Answer<tokens::ServiceToken> change(const QString &id, const Edit &edit) override
+    {
+        if (m_changes)
+            return Failure{tokens::ArchiveFailure{*m_changes, {}}};
+        return m_archive.change(id, edit);
     }
     [[nodiscard]] Answer<Done> remove(const QString &id) override
     {

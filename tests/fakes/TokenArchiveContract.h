@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <utility>
 
 /// Fails with the archive's own words.
 #define QVERIFY_ARCHIVED(call)                                                                               \
@@ -93,7 +95,7 @@ private Q_SLOTS:
         const auto archive = makeArchive();
         const auto token = fullToken(QStringLiteral("a"));
 
-        QVERIFY_ARCHIVED(archive->save(token));
+        QVERIFY_ARCHIVED(archive->add(token));
 
         QCOMPARE(tokensIn(*archive), QList{token});
     }
@@ -104,7 +106,7 @@ private Q_SLOTS:
         tokens::ServiceToken token;
         token.id = QStringLiteral("a");
 
-        QVERIFY_ARCHIVED(archive->save(token));
+        QVERIFY_ARCHIVED(archive->add(token));
 
         QCOMPARE(tokensIn(*archive), QList{token});
     }
@@ -130,12 +132,12 @@ private Q_SLOTS:
         auto token = fullToken(QStringLiteral("a"));
         token.expiry = {static_cast<tokens::Expiry::Kind>(kind), end};
 
-        QVERIFY_ARCHIVED(archive->save(token));
+        QVERIFY_ARCHIVED(archive->add(token));
 
         QCOMPARE(tokensIn(*archive), QList{token});
     }
 
-    void replacesTheTokenWithTheSameId()
+    void changesWhatIsKeptAndNothingElse()
     {
         const auto archive = makeArchive();
         const auto before = fullToken(QStringLiteral("a"));
@@ -143,20 +145,55 @@ private Q_SLOTS:
         after.id = before.id;
         after.name = QStringLiteral("renamed");
         const auto other = fullToken(QStringLiteral("b"));
-        QVERIFY_ARCHIVED(archive->save(before));
-        QVERIFY_ARCHIVED(archive->save(other));
+        QVERIFY_ARCHIVED(archive->add(before));
+        QVERIFY_ARCHIVED(archive->add(other));
+        std::optional<tokens::ServiceToken> seen;
 
-        QVERIFY_ARCHIVED(archive->save(after));
+        const auto changed = archive->change(before.id, [&](tokens::ServiceToken kept) {
+            seen = std::exchange(kept, after);
+            return kept;
+        });
 
+        QVERIFY_ARCHIVED(changed);
+        QCOMPARE(*changed, after);
+        QVERIFY(seen);
+        QCOMPARE(*seen, before);
         QCOMPARE(tokensIn(*archive), (QList{after, other}));
+    }
+
+    void neverChangesATokenBackIntoBeing()
+    {
+        const auto archive = makeArchive();
+        const auto token = fullToken(QStringLiteral("a"));
+        QVERIFY_ARCHIVED(archive->add(token));
+        QVERIFY_ARCHIVED(archive->remove(token.id));
+
+        const auto changed = archive->change(token.id, [&](const tokens::ServiceToken &) { return token; });
+
+        QVERIFY(!changed);
+        QCOMPARE(changed.error().error, tokens::ArchiveError::NoSuchToken);
+        QVERIFY(tokensIn(*archive).isEmpty());
+    }
+
+    void refusesASecondTokenWithTheSameId()
+    {
+        const auto archive = makeArchive();
+        const auto token = fullToken(QStringLiteral("a"));
+        auto second = token;
+        second.name = QStringLiteral("second");
+        QVERIFY_ARCHIVED(archive->add(token));
+
+        QVERIFY(!archive->add(second));
+
+        QCOMPARE(tokensIn(*archive), QList{token});
     }
 
     void allowsTheSameNameTwice()
     {
         const auto archive = makeArchive();
 
-        QVERIFY_ARCHIVED(archive->save(fullToken(QStringLiteral("a"))));
-        QVERIFY_ARCHIVED(archive->save(fullToken(QStringLiteral("b"))));
+        QVERIFY_ARCHIVED(archive->add(fullToken(QStringLiteral("a"))));
+        QVERIFY_ARCHIVED(archive->add(fullToken(QStringLiteral("b"))));
 
         QCOMPARE(tokensIn(*archive).size(), 2);
     }
@@ -165,8 +202,8 @@ private Q_SLOTS:
     {
         const auto archive = makeArchive();
         const auto other = fullToken(QStringLiteral("b"));
-        QVERIFY_ARCHIVED(archive->save(fullToken(QStringLiteral("a"))));
-        QVERIFY_ARCHIVED(archive->save(other));
+        QVERIFY_ARCHIVED(archive->add(fullToken(QStringLiteral("a"))));
+        QVERIFY_ARCHIVED(archive->add(other));
 
         QVERIFY_ARCHIVED(archive->remove(QStringLiteral("a")));
 
@@ -176,7 +213,7 @@ private Q_SLOTS:
     void saysWhenThereIsNothingToRemove()
     {
         const auto archive = makeArchive();
-        QVERIFY_ARCHIVED(archive->save(fullToken(QStringLiteral("a"))));
+        QVERIFY_ARCHIVED(archive->add(fullToken(QStringLiteral("a"))));
 
         const auto removed = archive->remove(QStringLiteral("A"));
 
@@ -189,7 +226,7 @@ private Q_SLOTS:
     {
         const auto archive = makeArchive();
         const auto id = QStringLiteral("a");
-        QVERIFY_ARCHIVED(archive->save(fullToken(id)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(id)));
 
         QVERIFY_ARCHIVED(archive->rememberReminders({reminder(id, 30), reminder(id, 14)}));
         QVERIFY_ARCHIVED(archive->rememberReminders({reminder(id, 14), reminder(id, 0)}));
@@ -202,12 +239,13 @@ private Q_SLOTS:
     {
         const auto archive = makeArchive();
         const auto id = QStringLiteral("a");
-        QVERIFY_ARCHIVED(archive->save(fullToken(id)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(id)));
         QVERIFY_ARCHIVED(archive->rememberReminders({reminder(id, 30)}));
-        auto renamed = fullToken(id);
-        renamed.name = QStringLiteral("renamed");
 
-        QVERIFY_ARCHIVED(archive->save(renamed));
+        QVERIFY_ARCHIVED(archive->change(id, [](tokens::ServiceToken token) {
+            token.name = QStringLiteral("renamed");
+            return token;
+        }));
 
         QCOMPARE(remindersIn(*archive), QSet{reminder(id, 30)});
     }
@@ -217,8 +255,8 @@ private Q_SLOTS:
         const auto archive = makeArchive();
         const auto id = QStringLiteral("a");
         const auto other = QStringLiteral("b");
-        QVERIFY_ARCHIVED(archive->save(fullToken(id)));
-        QVERIFY_ARCHIVED(archive->save(fullToken(other)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(id)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(other)));
         QVERIFY_ARCHIVED(archive->rememberReminders({reminder(id, 30), reminder(other, 30)}));
 
         QVERIFY_ARCHIVED(archive->remove(id));
@@ -230,7 +268,7 @@ private Q_SLOTS:
     {
         const auto archive = makeArchive();
         const auto id = QStringLiteral("a");
-        QVERIFY_ARCHIVED(archive->save(fullToken(id)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(id)));
 
         QVERIFY_ARCHIVED(archive->rememberReminders({reminder(QStringLiteral("gone"), 7), reminder(id, 7)}));
 

@@ -22,7 +22,7 @@ public:
         if (token.id.isEmpty())
             token.id = token.name;
         store.write(token.id, sampleSecret(), {&transport, [](tokens::SecretStore::Written) {}});
-        [[maybe_unused]] const auto saved = m_archive.save(token);
+        [[maybe_unused]] const auto saved = m_archive.add(token);
         return token.id;
     }
 

@@ -82,7 +82,7 @@ QByteArray inventory()
         if (!archive)
             return {};
         for (int i = 0; i < 50; ++i) {
-            if (!(*archive)->save(token(i)))
+            if (!(*archive)->add(token(i)))
                 return {};
         }
     }
@@ -288,7 +288,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const auto archive = SqliteTokenArchive::open(folder.path());
         QVERIFY(archive);
-        QVERIFY((*archive)->save(token(1)));
+        QVERIFY((*archive)->add(token(1)));
         // A limit on the size of files stands in for a full disk: writing beyond it fails the same way.
         const auto signalBefore = std::signal(SIGXFSZ, SIG_IGN);
         rlimit before{};
@@ -296,7 +296,7 @@ private Q_SLOTS:
         const rlimit tight{256 * 1024, before.rlim_max};
         setrlimit(RLIMIT_FSIZE, &tight);
 
-        const auto saved = (*archive)->save(token(2, 1'000'000));
+        const auto saved = (*archive)->add(token(2, 1'000'000));
         setrlimit(RLIMIT_FSIZE, &before);
         std::signal(SIGXFSZ, signalBefore);
 
@@ -305,7 +305,7 @@ private Q_SLOTS:
         const auto loaded = (*archive)->load();
         QVERIFY(loaded);
         QCOMPARE(*loaded, QList{token(1)});
-        QVERIFY((*archive)->save(token(2, 1'000'000)));
+        QVERIFY((*archive)->add(token(2, 1'000'000)));
     }
 #endif
 

@@ -54,7 +54,7 @@ private Q_SLOTS:
         {
             const auto archive = opened(folder.path());
             QVERIFY(archive);
-            QVERIFY_ARCHIVED(archive->save(token));
+            QVERIFY_ARCHIVED(archive->add(token));
             QVERIFY_ARCHIVED(archive->rememberReminders({reminder(u"a"_s, 7)}));
         }
 
@@ -72,7 +72,7 @@ private Q_SLOTS:
 
         const auto archive = opened(folder);
         QVERIFY(archive);
-        QVERIFY_ARCHIVED(archive->save(fullToken(u"a"_s)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(u"a"_s)));
 
         QCOMPARE(QFileInfo(folder).permissions(), ownerOnly | QFile::ExeOwner | QFile::ExeUser);
         const auto files = QDir(folder).entryInfoList(QDir::Files);
@@ -101,7 +101,7 @@ private Q_SLOTS:
         const auto archive = opened(folder);
 
         QVERIFY(archive);
-        QVERIFY_ARCHIVED(archive->save(fullToken(u"a"_s)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(u"a"_s)));
         QVERIFY(QFileInfo::exists(folder + u"/keyturn.sqlite"_s));
     }
 
@@ -115,7 +115,7 @@ private Q_SLOTS:
         const auto archive = opened(folder.path());
 
         QVERIFY(archive);
-        QVERIFY_ARCHIVED(archive->save(fullToken(u"a"_s)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(u"a"_s)));
     }
 
     void twoArchivesOnOneFileSeeEachOthersChanges()
@@ -125,9 +125,9 @@ private Q_SLOTS:
         const auto commandLine = opened(folder.path());
         QVERIFY(window && commandLine);
 
-        QVERIFY_ARCHIVED(window->save(fullToken(u"a"_s)));
+        QVERIFY_ARCHIVED(window->add(fullToken(u"a"_s)));
         QCOMPARE(tokensIn(*commandLine).size(), 1);
-        QVERIFY_ARCHIVED(commandLine->save(fullToken(u"b"_s)));
+        QVERIFY_ARCHIVED(commandLine->add(fullToken(u"b"_s)));
         QVERIFY_ARCHIVED(commandLine->rememberReminders({reminder(u"a"_s, 7)}));
         QCOMPARE(tokensIn(*window).size(), 2);
         QCOMPARE(remindersIn(*window), QSet{reminder(u"a"_s, 7)});
@@ -149,7 +149,7 @@ private Q_SLOTS:
                 const auto archive = opened(folder.path());
                 for (int i = 0; archive && i < tokensEach; ++i) {
                     const auto id = u"%1-%2"_s.arg(writer).arg(i);
-                    if (archive->save(fullToken(id)) && archive->rememberReminders({reminder(id, 30)}))
+                    if (archive->add(fullToken(id)) && archive->rememberReminders({reminder(id, 30)}))
                         ++saved[writer];
                 }
             };
@@ -178,7 +178,7 @@ private Q_SLOTS:
             QVERIFY(holder.open());
             QVERIFY(QSqlQuery(holder).exec(u"BEGIN IMMEDIATE"_s));
 
-            const auto saved = archive->save(fullToken(u"a"_s));
+            const auto saved = archive->add(fullToken(u"a"_s));
             const auto loaded = archive->load();
 
             QVERIFY(!saved);
@@ -187,7 +187,7 @@ private Q_SLOTS:
         }
         QSqlDatabase::removeDatabase(name);
 
-        QVERIFY_ARCHIVED(archive->save(fullToken(u"a"_s)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(u"a"_s)));
     }
 
     void leavesOneFileWhenItCloses()
@@ -196,7 +196,7 @@ private Q_SLOTS:
         {
             const auto archive = opened(folder.path());
             QVERIFY(archive);
-            QVERIFY_ARCHIVED(archive->save(fullToken(u"a"_s)));
+            QVERIFY_ARCHIVED(archive->add(fullToken(u"a"_s)));
         }
 
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"keyturn.sqlite"_s});
@@ -208,7 +208,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const auto archive = opened(folder.path());
         QVERIFY(archive);
-        QVERIFY_ARCHIVED(archive->save(fullToken(u"first"_s)));
+        QVERIFY_ARCHIVED(archive->add(fullToken(u"first"_s)));
         const auto name = u"filler"_s;
         {
             auto filler = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);

@@ -56,6 +56,46 @@ private Q_SLOTS:
         QCOMPARE(statusOf(token, now.toOffsetFromUtc(-5 * 3600)), expected);
     }
 
+    void putsAnEditOverWhatHasBecomeOfTheToken()
+    {
+        ServiceToken before;
+        before.id = u"a"_s;
+        before.name = u"Deploy"_s;
+        before.hosts = QStringList{u"a.example.com"_s};
+        before.notes = u"old"_s;
+        auto after = before;
+        after.name = u"Deploy to production"_s;
+        after.tags = QStringList{u"ci"_s};
+        auto onto = before;
+        onto.hosts = QStringList{u"b.example.com"_s};
+        onto.notes = u"of somebody else"_s;
+        onto.disabled = true;
+
+        auto expected = onto;
+        expected.name = after.name;
+        expected.tags = after.tags;
+        QCOMPARE(withChanges(before, after, onto), expected);
+    }
+
+    void anEditReachesEveryField()
+    {
+        ServiceToken after;
+        after.name = u"n"_s;
+        after.clientId = u"c"_s;
+        after.expiry = Expiry::unlimited();
+        after.disabled = true;
+        after.hosts = QStringList{u"h"_s};
+        after.team = u"t"_s;
+        after.owner = u"o"_s;
+        after.environment = u"e"_s;
+        after.tags = QStringList{u"g"_s};
+        after.notes = u"m"_s;
+        after.createdAt = now;
+        after.secretChangedAt = now.addDays(1);
+
+        QCOMPARE(withChanges(ServiceToken(), after, ServiceToken()), after);
+    }
+
     void keepsItsEndInUtc()
     {
         const auto expiry

@@ -13,10 +13,22 @@ tokens::TokenArchive::Answer<QList<tokens::ServiceToken>> MemoryTokenArchive::lo
     return m_tokens.values();
 }
 
-tokens::TokenArchive::Answer<Done> MemoryTokenArchive::save(const tokens::ServiceToken &token)
+tokens::TokenArchive::Answer<Done> MemoryTokenArchive::add(const tokens::ServiceToken &token)
 {
+    if (m_tokens.contains(token.id))
+        return Failure{ArchiveFailure{ArchiveError::Other, token.id}};
     m_tokens.insert(token.id, token);
     return Done{};
+}
+
+tokens::TokenArchive::Answer<tokens::ServiceToken>
+MemoryTokenArchive::change(const QString &id, const Edit &edit)
+{
+    const auto kept = m_tokens.find(id);
+    if (kept == m_tokens.end())
+        return Failure{ArchiveFailure{ArchiveError::NoSuchToken, id}};
+    *kept = edit(*kept);
+    return *kept;
 }
 
 tokens::TokenArchive::Answer<Done> MemoryTokenArchive::remove(const QString &id)

@@ -14,7 +14,8 @@ class MemoryTokenArchive final : public tokens::TokenArchive
 {
 public:
     [[nodiscard]] Answer<QList<tokens::ServiceToken>> load() override;
-    [[nodiscard]] Answer<Done> save(const tokens::ServiceToken &token) override;
+    [[nodiscard]] Answer<Done> add(const tokens::ServiceToken &token) override;
+    [[nodiscard]] Answer<tokens::ServiceToken> change(const QString &id, const Edit &edit) override;
     [[nodiscard]] Answer<Done> remove(const QString &id) override;
     [[nodiscard]] Answer<QSet<tokens::Reminder>> remindersGiven() override;
     [[nodiscard]] Answer<Done> rememberReminders(const QList<tokens::Reminder> &reminders) override;

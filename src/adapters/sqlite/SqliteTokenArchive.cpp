@@ -5,13 +5,12 @@
 
 #include "Schema.h"
 #include "SqlFailure.h"
+#include "TokenRow.h"
 #include "Transaction.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QtEndian>
@@ -24,7 +23,6 @@ namespace keyturn {
 
 using tokens::ArchiveError;
 using tokens::ArchiveFailure;
-using tokens::Expiry;
 using tokens::Reminder;
 using tokens::ServiceToken;
 
@@ -142,112 +140,6 @@ Opened prepare(const QSqlDatabase &database)
     return execute(database, u"PRAGMA foreign_keys = ON"_s);
 }
 
-QVariant secondsOf(const QDateTime &moment)
-{
-    return moment.isValid() ? QVariant(moment.toSecsSinceEpoch()) : QVariant();
-}
-
-QDateTime momentFrom(const QVariant &seconds)
-{
-    return seconds.isNull() ? QDateTime() : QDateTime::fromSecsSinceEpoch(seconds.toLongLong(), Qt::UTC);
-}
-
-QString jsonOf(const QStringList &texts)
-{
-    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(texts)).toJson(QJsonDocument::Compact));
-}
-
-std::optional<QStringList> textsFrom(const QString &json)
-{
-    if (json == "[]"_L1)
-        return QStringList();
-    const auto document = QJsonDocument::fromJson(json.toUtf8());
-    if (!document.isArray())
-        return std::nullopt;
-    QStringList texts;
-    const auto array = document.array();
-    texts.reserve(array.size());
-    for (const auto &text : array)
-        texts.append(text.toString());
-    return texts;
-}
-
-// Numbers in the file: Schema.cpp says what they mean.
-int numberOf(Expiry::Kind kind)
-{
-    switch (kind) {
-    case Expiry::Kind::Unknown:
-        return 0;
-    case Expiry::Kind::At:
-        return 1;
-    case Expiry::Kind::Forever:
-        return 2;
-    }
-    return 0;
-}
-
-Expiry expiryFrom(int number, const QVariant &end)
-{
-    if (number == numberOf(Expiry::Kind::At))
-        return Expiry::on(momentFrom(end));
-    return number == numberOf(Expiry::Kind::Forever) ? Expiry::unlimited() : Expiry();
-}
-
-const auto selectTokens
-    = u"SELECT id, name, client_id, expiry, ends_at, disabled, hosts, team, owner, environment,"
-      " tags, notes, created_at, secret_changed_at FROM tokens"_s;
-
-// What many tokens have in common is kept once: with 10,000 tokens that is a quarter of the memory.
-class Shared
-{
-public:
-    QString text(const QVariant &value) { return *m_texts.insert(value.toString()); }
-
-    std::optional<QStringList> list(const QVariant &value)
-    {
-        const auto json = value.toString();
-        if (const auto known = m_lists.constFind(json); known != m_lists.cend())
-            return *known;
-        const auto texts = textsFrom(json);
-        if (texts)
-            m_lists.insert(json, *texts);
-        return texts;
-    }
-
-private:
-    QSet<QString> m_texts;
-    QHash<QString, QStringList> m_lists;
-};
-
-std::optional<ServiceToken> tokenFrom(const QSqlQuery &row, Shared &shared)
-{
-    auto hosts = textsFrom(row.value(6).toString());
-    auto tags = shared.list(row.value(10));
-    if (!hosts || !tags)
-        return std::nullopt;
-    ServiceToken token;
-    token.id = row.value(0).toString();
-    token.name = row.value(1).toString();
-    token.clientId = row.value(2).toString();
-    token.expiry = expiryFrom(row.value(3).toInt(), row.value(4));
-    token.disabled = row.value(5).toBool();
-    token.hosts = *std::move(hosts);
-    token.team = shared.text(row.value(7));
-    token.owner = shared.text(row.value(8));
-    token.environment = shared.text(row.value(9));
-    token.tags = *std::move(tags);
-    token.notes = row.value(11).toString();
-    token.createdAt = momentFrom(row.value(12));
-    token.secretChangedAt = momentFrom(row.value(13));
-    return token;
-}
-
-// A null QString would be bound as NULL.
-QString notNull(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
 } // namespace
 
 SqliteTokenArchive::SqliteTokenArchive(std::unique_ptr<Private> priv)
@@ -282,10 +174,10 @@ SqliteTokenArchive::Answer<QList<ServiceToken>> SqliteTokenArchive::load()
 {
     QSqlQuery query(d->database);
     query.setForwardOnly(true);
-    if (!query.exec(selectTokens))
+    if (!query.exec(u"SELECT %1 FROM tokens"_s.arg(tokenColumns)))
         return Failure{failureOf(query.lastError(), d->database)};
     QList<ServiceToken> tokens;
-    Shared shared;
+    SharedTexts shared;
     while (query.next()) {
         auto token = tokenFrom(query, shared);
         if (!token)
@@ -297,43 +189,61 @@ SqliteTokenArchive::Answer<QList<ServiceToken>> SqliteTokenArchive::load()
     return tokens;
 }
 
-SqliteTokenArchive::Answer<Done> SqliteTokenArchive::save(const ServiceToken &token)
+SqliteTokenArchive::Answer<Done> SqliteTokenArchive::add(const ServiceToken &token)
 {
     Transaction transaction(d->database);
     if (auto begun = transaction.begin(Transaction::Kind::Writing); !begun)
         return begun;
 
-    // Not INSERT OR REPLACE: that removes the old row, and its reminders with it.
     QSqlQuery query(d->database);
-    query.prepare(u"INSERT INTO tokens (id, name, client_id, expiry, ends_at, disabled, hosts, team, owner, "
-                  u"environment, tags,"
-                  " notes, created_at, secret_changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                  " ON CONFLICT (id) DO UPDATE SET name = excluded.name, client_id = excluded.client_id,"
-                  " expiry = excluded.expiry, ends_at = excluded.ends_at, disabled = excluded.disabled,"
-                  " hosts = excluded.hosts, team = excluded.team, owner = excluded.owner, environment = "
-                  "excluded.environment,"
-                  " tags = excluded.tags, notes = excluded.notes, created_at = excluded.created_at,"
-                  " secret_changed_at = excluded.secret_changed_at"_s);
-    const bool ends = token.expiry.kind == Expiry::Kind::At && token.expiry.at.isValid();
-    query.addBindValue(notNull(token.id));
-    query.addBindValue(notNull(token.name));
-    query.addBindValue(notNull(token.clientId));
-    query.addBindValue(
-        numberOf(token.expiry.kind == Expiry::Kind::At && !ends ? Expiry::Kind::Unknown : token.expiry.kind));
-    query.addBindValue(ends ? secondsOf(token.expiry.at) : QVariant());
-    query.addBindValue(token.disabled ? 1 : 0);
-    query.addBindValue(jsonOf(token.hosts));
-    query.addBindValue(notNull(token.team));
-    query.addBindValue(notNull(token.owner));
-    query.addBindValue(notNull(token.environment));
-    query.addBindValue(jsonOf(token.tags));
-    query.addBindValue(notNull(token.notes));
-    query.addBindValue(secondsOf(token.createdAt));
-    query.addBindValue(secondsOf(token.secretChangedAt));
+    query.prepare(
+        u"INSERT INTO tokens (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(tokenColumns));
+    bindToken(query, token);
     if (!query.exec())
         return Failure{failureOf(query.lastError(), d->database)};
     query.finish();
     return transaction.commit();
+}
+
+SqliteTokenArchive::Answer<ServiceToken> SqliteTokenArchive::kept(const QString &id)
+{
+    QSqlQuery query(d->database);
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT %1 FROM tokens WHERE id = ?"_s.arg(tokenColumns));
+    query.addBindValue(id);
+    if (!query.exec())
+        return Failure{failureOf(query.lastError(), d->database)};
+    if (!query.next())
+        return Failure{ArchiveFailure{ArchiveError::NoSuchToken, id}};
+    SharedTexts shared;
+    auto token = tokenFrom(query, shared);
+    if (!token)
+        return failure(ArchiveError::Damaged, d->database.databaseName(), id);
+    return *std::move(token);
+}
+
+SqliteTokenArchive::Answer<ServiceToken> SqliteTokenArchive::change(const QString &id, const Edit &edit)
+{
+    Transaction transaction(d->database);
+    if (const auto begun = transaction.begin(Transaction::Kind::Writing); !begun)
+        return Failure{begun.error()};
+    const auto before = kept(id);
+    if (!before)
+        return before;
+
+    // Not INSERT OR REPLACE: that removes the old row, and its reminders with it.
+    const auto after = edit(*before);
+    QSqlQuery query(d->database);
+    query.prepare(u"UPDATE tokens SET (%1) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"_s.arg(
+        tokenColumns));
+    bindToken(query, after);
+    query.addBindValue(id);
+    if (!query.exec())
+        return Failure{failureOf(query.lastError(), d->database)};
+    query.finish();
+    if (const auto committed = transaction.commit(); !committed)
+        return Failure{committed.error()};
+    return after;
 }
 
 SqliteTokenArchive::Answer<Done> SqliteTokenArchive::remove(const QString &id)

@@ -24,7 +24,8 @@ public:
     ~SqliteTokenArchive() override;
 
     [[nodiscard]] Answer<QList<tokens::ServiceToken>> load() override;
-    [[nodiscard]] Answer<Done> save(const tokens::ServiceToken &token) override;
+    [[nodiscard]] Answer<Done> add(const tokens::ServiceToken &token) override;
+    [[nodiscard]] Answer<tokens::ServiceToken> change(const QString &id, const Edit &edit) override;
     [[nodiscard]] Answer<Done> remove(const QString &id) override;
     [[nodiscard]] Answer<QSet<tokens::Reminder>> remindersGiven() override;
     [[nodiscard]] Answer<Done> rememberReminders(const QList<tokens::Reminder> &reminders) override;
@@ -32,6 +33,8 @@ public:
 private:
     struct Private;
     explicit SqliteTokenArchive(std::unique_ptr<Private> d);
+    [[nodiscard]] Answer<tokens::ServiceToken> kept(const QString &id);
+
     std::unique_ptr<Private> d;
 };
 
