@@ -95,7 +95,7 @@ QString sentenceFor(const LintFinding &finding)
     case LintCheck::SingleHeaderCollides:
         return Words::tr("The token is read from the header %1.").arg(shownText(finding.detail));
     case LintCheck::Shadowed:
-        return Words::tr("It covers a part of “%1” and has no Service Auth policy.")
+        return Words::tr("A more specific application takes a part of “%1” away from its tokens.")
             .arg(shownText(finding.detail));
     case LintCheck::UnusableAddress:
         return Words::tr("The address %1 cannot be matched.").arg(shownText(finding.detail));

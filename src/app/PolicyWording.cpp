@@ -36,7 +36,8 @@ QString quotedNames(const QList<policy::PolicyFinding> &policies, const QList<qs
     QStringList names;
     for (const auto place : places)
         names.append(Words::tr("“%1”").arg(nameOf(policies.value(place).policy)));
-    return names.join(u", "_s);
+    const auto last = names.isEmpty() ? QString() : names.takeLast();
+    return names.isEmpty() ? last : Words::tr("%1 or %2").arg(names.join(u", "_s), last);
 }
 
 /// Where in the document, for the end of a sentence: " in result[0].name". Empty for the whole.
@@ -380,7 +381,7 @@ QString sentenceFor(const policy::Answer &answer)
         return Words::tr("Cannot tell: the application came without its policies.");
     return answer.possible.contains(Outcome::Refused)
         ? Words::tr("Cannot tell: %1 may let the token in.").arg(through)
-        : Words::tr("Let in through one of %1.").arg(through);
+        : Words::tr("Let in through %1.").arg(through);
 }
 
 QString coverageSentence(const PolicyReport &report)

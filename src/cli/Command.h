@@ -122,6 +122,15 @@ struct JudgeText
     QString file; ///< "-" is standard input.
 };
 
+/// `policy`: whom an account's applications let in, and what is odd about them.
+struct AskPolicies
+{
+    QString file; ///< "-" is standard input.
+    QString token; ///< Name or id. Empty: none, or the Client ID below.
+    QString clientId;
+    QString url; ///< Empty: every application.
+};
+
 struct JwtDecode
 {
     std::optional<QByteArray> jwt; ///< Null: from standard input.
@@ -163,7 +172,7 @@ struct Doctor
 };
 
 using Command = std::variant<
-    TokenAdd, TokenList, TokenShow, TokenEdit, TokenRemove, TokenSecret, Send, Probe, JudgeText, JwtDecode,
-    JwtVerify, Expiring, EdgeServe, Demo, Doctor>;
+    TokenAdd, TokenList, TokenShow, TokenEdit, TokenRemove, TokenSecret, Send, Probe, JudgeText, AskPolicies,
+    JwtDecode, JwtVerify, Expiring, EdgeServe, Demo, Doctor>;
 
 } // namespace keyturn::cli

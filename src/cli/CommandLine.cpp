@@ -82,6 +82,22 @@ Typed<Command> probe(const TypedWords &words)
         words.has(u"xhr"_s)});
 }
 
+Typed<Command> askPolicies(const TypedWords &words)
+{
+    if (words.has(u"token"_s) && words.has(u"client-id"_s))
+        return Failure{wrongUsage(u"--token and --client-id exclude one another."_s)};
+    for (const auto *const option : {"token", "client-id", "url"}) {
+        const auto name = QString::fromLatin1(option);
+        if (words.has(name) && words.one(name).trimmed().isEmpty())
+            return Failure{wrongUsage(u"--%1 needs a value."_s.arg(name))};
+    }
+    const auto clientId = words.one(u"client-id"_s).trimmed();
+    if (!clientId.isEmpty() && !clientId.contains(u".access"_s))
+        return Failure{wrongUsage(
+            u"--client-id is no Client ID: it ends in .access."_s, u"A name or an id goes to --token."_s)};
+    return Command(AskPolicies{words.one(u"file"_s), words.one(u"token"_s), clientId, words.one(u"url"_s)});
+}
+
 Typed<Command> expiring(const TypedWords &words)
 {
     Expiring command;
@@ -130,6 +146,7 @@ Typed<Command> commandOf(const TypedWords &words)
         {u"probe"_s, probe},
         {u"verdict"_s,
          [](const TypedWords &w) -> Typed<Command> { return Command(JudgeText{w.one(u"file"_s)}); }},
+        {u"policy"_s, askPolicies},
         {u"jwt decode"_s, jwtDecodeOf},
         {u"jwt verify"_s, jwtVerifyOf},
         {u"expiry"_s, expiring},

@@ -42,6 +42,20 @@ const char sendFooter[] = "Credentials go only to hosts that the token is bound 
                           "origin on a redirect.\nExit: 0 accepted or open, 1 refused, 5 no answer, 6 the "
                           "token is not bound to that host.";
 
+const char policyFooter[]
+    = "It reads what the Cloudflare API answers to GET /accounts/ID/access/apps, groups, policies and "
+      "service_tokens: one of them, or one object with a list for each of apps, groups, policies, "
+      "service_tokens, organization and alerts. It sends nothing and opens no keychain.\n"
+      "With --json: summary, outcome, token, url {coverage, applications, less_specific, open_path, "
+      "summary}, "
+      "strict, applications [{id, name, audience, type, addresses, outcome, possible, confidence, through, "
+      "summary, refusal, policies [{id, name, decision, action, matches, reason, explanation, rules [{list, "
+      "kind, value, text, matches, reason, explanation, decides}]}]}], lint [{id, severity, confidence, "
+      "message, why, next_step, place, application_id, applications, policy_id, group_id, token_id, rule}]. "
+      "Without a token there is no outcome, and nothing is said to match.\n"
+      "Exit: with a token 0 accepted or open, 1 not, or not to be told. Without one 0 no errors, 1 errors. "
+      "3 no such token or file, or nothing in it that can be read.";
+
 std::vector<CommandForm> tokenForms()
 {
     return {
@@ -136,6 +150,20 @@ std::vector<CommandForm> requestForms()
     };
 }
 
+std::vector<CommandForm> policyForms()
+{
+    return {
+        {"",
+         "policy",
+         "Read an account's policies: which applications accept a token, why not the others, what is odd",
+         {{Kind::Positional, "file", "FILE", "The policies as JSON; - is standard input"},
+          {Kind::One, "--token", "TOKEN", "Name or id of a token in the text, or in Keyturn's inventory"},
+          {Kind::One, "--client-id", "ID", "A token by its Client ID instead"},
+          {Kind::One, "--url", "URL", "Only the application that covers this URL"}},
+         policyFooter},
+    };
+}
+
 std::vector<CommandForm> jwtForms()
 {
     return {
@@ -192,7 +220,7 @@ std::vector<CommandForm> otherForms()
 std::vector<CommandForm> allForms()
 {
     std::vector<CommandForm> forms;
-    for (const auto &some : {tokenForms(), requestForms(), jwtForms(), otherForms()})
+    for (const auto &some : {tokenForms(), requestForms(), policyForms(), jwtForms(), otherForms()})
         forms.insert(forms.end(), some.begin(), some.end());
     return forms;
 }

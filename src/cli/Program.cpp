@@ -8,6 +8,7 @@
 #include "DoctorCommand.h"
 #include "EdgeCommand.h"
 #include "JwtCommands.h"
+#include "PolicyCommand.h"
 #include "RequestCommands.h"
 #include "Terminal.h"
 #include "TokenCommands.h"

@@ -57,7 +57,8 @@ std::optional<RulePlace> culpritOf(LintCheck check, const PolicyFinding &finding
 }
 
 /// A policy is judged for a token of which only its validity is known: what then does not match never does.
-void lintReach(
+/// False when it never does.
+bool lintReach(
     const LintSubjects &subjects, const LintPolicy &subject, const Evaluator &evaluator,
     QList<LintFinding> &findings)
 {
@@ -67,11 +68,12 @@ void lintReach(
     const auto &judged = answer.policies.first();
     const auto check = whyNever(judged);
     if (!check)
-        return;
+        return true;
     auto finding = subjects.about(*check, subject);
     finding.confidence = answer.confidence;
     finding.rule = culpritOf(*check, judged);
     findings.append(finding);
+    return false;
 }
 
 std::optional<LintCheck>
@@ -163,12 +165,12 @@ void lintPolicies(const LintSubjects &subjects, const QDateTime &now, QList<Lint
 
     const Evaluator anyToken(subjects.account, Caller());
     for (const auto &subject : subjects.policies) {
-        if (subject.policy.decision == Decision::ServiceAuth)
-            lintReach(subjects, subject, anyToken, findings);
+        const bool isForTokens = subject.policy.decision == Decision::ServiceAuth;
+        const bool canMatch = !isForTokens || lintReach(subjects, subject, anyToken, findings);
         const auto blank = subjects.about(LintCheck::DeletedTokenNamed, subject);
         const auto lintOne = [&](const RulePlace &place) {
             lintRule(subjects, place, now, blank, findings);
-            if (place.list == RuleList::Include)
+            if (canMatch && place.list == RuleList::Include)
                 lintInclude(subjects, subject, place, groupsWithTokens, findings);
         };
         forEachRule(subject.policy.rules, lintOne);

@@ -72,6 +72,9 @@ private Q_SLOTS:
               "probe https://a/ --token t --broken-secret --xhr",
               "verdict -",
               "verdict job.log --json",
+              "policy -",
+              "policy a.json --token t --url https://a/ --json",
+              "policy a.json --client-id 1.access",
               "--json token list",
               "token list --json --profile p",
               "token --json list --quiet --no-color --timeout 0.5 --store keychain",
@@ -100,6 +103,9 @@ private Q_SLOTS:
         wrong("frobnicate");
         wrong("token import f");
         wrong("verdict");
+        wrong("policy");
+        wrong("policy a.json --token t --client-id 1.access");
+        wrong("policy a.json --client-id 1");
         wrong("snippet a --for curl");
         wrong("exec a -- true");
         wrong("expiry --ics f");

@@ -3,6 +3,7 @@
 
 """Tokens and a real keychain: where the secret is, and where it is not."""
 
+import json
 import os
 import signal
 import subprocess
@@ -159,6 +160,18 @@ class KeychainTest(ProgramTest):
             with self.subTest(line=line):
                 answer = self.expect(4, *line, stdin=SECRET.encode())
                 self.assertGreater(len(answer.err), 40)
+
+    def test_policies_are_asked_about_a_kept_token_by_its_client_id(self):
+        self.add_token("mine")
+        account = {
+            "apps": [{"id": "a", "name": "Orders", "domain": "orders.example.com", "policies": [
+                {"id": "p", "name": "Machines", "decision": "non_identity",
+                 "include": [{"service_token": {"token_id": "t-1"}}]}]}],
+            "service_tokens": [{"id": "t-1", "client_id": CLIENT_ID, "name": "deploy"}],
+        }
+        answer = self.expect(0, "--json", "policy", "-", "--token", "mine", stdin=json.dumps(account).encode())
+        self.assertEqual(answer.json["token"]["id"], "t-1")
+        self.assertEqual(answer.json["applications"][0]["through"], ["Machines"])
 
 
 main()
