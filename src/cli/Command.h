@@ -94,10 +94,21 @@ struct TokenSecret
     bool reveal = false;
 };
 
+/// With which token a request goes: one that Keyturn keeps, one that is given for this once, or none.
+struct TokenChoice
+{
+    QString token; ///< Name or id.
+    QString clientId; ///< Of one that is given; empty when it stands beside the secret.
+    SecretSource secret; ///< The same.
+    bool isGiven = false;
+
+    [[nodiscard]] bool isNone() const { return token.isEmpty() && !isGiven; }
+};
+
 struct Send
 {
     QString url;
-    QString token; ///< Empty: without credentials.
+    TokenChoice token;
     QByteArray method; ///< Empty: GET, or POST with a body.
     http::Headers headers;
     std::optional<QByteArray> data;
@@ -110,7 +121,7 @@ struct Send
 struct Probe
 {
     QString url;
-    QString token;
+    TokenChoice token;
     access::HeaderStyle style;
     bool withBrokenSecret = false;
     bool asXhr = false;

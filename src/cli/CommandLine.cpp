@@ -4,6 +4,7 @@
 #include "CommandLine.h"
 
 #include "JwtWords.h"
+#include "TokenChoice.h"
 #include "TokenWords.h"
 #include "TypedValues.h"
 
@@ -54,10 +55,13 @@ Typed<Command> send(const TypedWords &words)
             return Failure{header.error()};
         request.headers.append(*header);
     }
-    if (words.has(u"token"_s) && words.one(u"token"_s).isEmpty())
-        return Failure{wrongUsage(u"--token needs the name or id of a token."_s)};
+    const auto token = tokenChoiceOf(words);
+    if (!token)
+        return Failure{token.error()};
+    if (token->secret.kind == SecretSource::Kind::StandardInput && words.one(u"data-file"_s) == u"-"_s)
+        return Failure{wrongUsage(u"Standard input holds either the secret or the body, not both."_s)};
     request.url = words.one(u"url"_s);
-    request.token = words.one(u"token"_s);
+    request.token = *token;
     request.method = words.one(u"method"_s).toUtf8();
     if (words.has(u"data"_s))
         request.data = words.one(u"data"_s).toUtf8();
@@ -73,13 +77,13 @@ Typed<Command> probe(const TypedWords &words)
     const auto style = headerStyleOf(words.one(u"header-style"_s));
     if (!style)
         return Failure{style.error()};
-    if (words.has(u"token"_s) && words.one(u"token"_s).isEmpty())
-        return Failure{wrongUsage(u"--token needs the name or id of a token."_s)};
-    if (words.has(u"broken-secret"_s) && !words.has(u"token"_s))
+    const auto token = tokenChoiceOf(words);
+    if (!token)
+        return Failure{token.error()};
+    if (words.has(u"broken-secret"_s) && token->isNone())
         return Failure{wrongUsage(u"--broken-secret needs a --token whose secret it replaces."_s)};
-    return Command(Probe{
-        words.one(u"url"_s), words.one(u"token"_s), *style, words.has(u"broken-secret"_s),
-        words.has(u"xhr"_s)});
+    return Command(
+        Probe{words.one(u"url"_s), *token, *style, words.has(u"broken-secret"_s), words.has(u"xhr"_s)});
 }
 
 Typed<Command> askPolicies(const TypedWords &words)

@@ -28,6 +28,10 @@ const OptionForm duration{
 const OptionForm forever{Kind::Flag, "--forever", "", "It never ends"};
 const OptionForm secretStdin{Kind::Flag, "--secret-stdin", "", "Read the Client Secret from standard input"};
 const OptionForm secretFile{Kind::One, "--secret-file", "FILE", "Read the Client Secret from a file"};
+const OptionForm clientIdOnce{
+    Kind::One, "--client-id", "ID",
+    "A token that Keyturn does not keep, for this once: with its secret from --secret-stdin or\n"
+    "--secret-file, which may also hold both halves. No keychain is needed"};
 const OptionForm team{Kind::One, "--team", "TEAM", "acme of acme.cloudflareaccess.com"};
 const OptionForm owner{Kind::One, "--owner", "TEXT", "Who answers for it"};
 const OptionForm environment{Kind::One, "--environment", "TEXT", "Production, CI and the like"};
@@ -121,6 +125,9 @@ std::vector<CommandForm> requestForms()
          "Send a request with a token and say what the answer means",
          {urlArgument,
           {Kind::One, "--token", "TOKEN", "Name or id of the token to send"},
+          clientIdOnce,
+          secretStdin,
+          secretFile,
           {Kind::One, "-X,--method", "METHOD", "HTTP method; GET, or POST when there is data"},
           {Kind::Many, "-H,--header", "HEADER", "'Name: value'. Once for each"},
           {Kind::One, "--data", "TEXT", "The body"},
@@ -134,6 +141,9 @@ std::vector<CommandForm> requestForms()
          "Find out who guards a URL and what it makes of a token",
          {urlArgument,
           {Kind::One, "--token", "TOKEN", "Name or id of the token to try"},
+          clientIdOnce,
+          secretStdin,
+          secretFile,
           headerStyle,
           {Kind::Flag, "--broken-secret", "",
            "Try a wrong secret too; a strict organization logs it as a failed login"},

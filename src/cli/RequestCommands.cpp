@@ -11,6 +11,7 @@
 #include "RequestRunner.h"
 #include "Terminal.h"
 #include "TimeWording.h"
+#include "TokenChoice.h"
 
 using namespace Qt::StringLiterals;
 
@@ -44,27 +45,6 @@ http::Options optionsOf(const Globals &globals)
     options.deadline = globals.timeout;
     options.inactivity = globals.timeout;
     return options;
-}
-
-/// Without a token there is nothing to be had from the user's profile, so it is not even opened.
-Result<OpenVault, Trouble> vaultFor(const Workplace &place, const QString &token)
-{
-    if (!token.isEmpty())
-        return openVault(place);
-    auto &world = place.world;
-    return OpenVault{
-        nullptr, std::make_unique<TokenVault>(world.demoSecrets, world.demoArchive, world.clock)};
-}
-
-// The vault finds tokens by id in a draft, so that a name which is another one's id cannot be mistaken later.
-Result<QString, Trouble> idOfToken(const TokenVault &vault, const QString &nameOrId)
-{
-    if (nameOrId.isEmpty())
-        return QString();
-    const auto found = vault.find(nameOrId);
-    if (!found)
-        return Failure{troubleOf(found.error())};
-    return found->id;
 }
 
 /// Replaces one secret in all that may be printed, and remembers whether there was anything to replace.
@@ -188,12 +168,11 @@ QByteArray withoutSecret(QByteArray text, const Secret &secret)
 
 ExitCode run(const Workplace &place, const Send &command)
 {
-    auto open = vaultFor(place, command.token);
-    if (!open)
-        return place.fail(open.error());
-    const auto tokenId = idOfToken(*open->vault, command.token);
-    if (!tokenId)
-        return place.fail(tokenId.error());
+    const auto chosen = chosenToken(place, command.token, command.url);
+    if (!chosen)
+        return place.fail(chosen.error());
+    auto &vault = *chosen->open.vault;
+    const auto &tokenId = chosen->id;
     const auto body = bodyOf(command);
     if (!body)
         return place.fail(body.error());
@@ -209,16 +188,16 @@ ExitCode run(const Workplace &place, const Send &command)
     draft.url = command.url;
     draft.headers = command.headers;
     draft.body = *body;
-    draft.tokenId = *tokenId;
+    draft.tokenId = tokenId;
     draft.style = command.style;
     draft.follow = command.follow;
     draft.options = optionsOf(place.globals);
 
-    RequestRunner runner(*open->vault, place.world.transport, place.world.clock);
+    RequestRunner runner(vault, place.world.transport, place.world.clock);
     const auto start = [&](const Then<RequestRunner::Finished> &then) { runner.run(draft, then); };
     // Each hop has the deadline of its own; this one is for all of them and the keychain together.
     const auto patience
-        = place.globals.timeout + (tokenId->isEmpty() ? std::chrono::seconds(1) : storePatience);
+        = place.globals.timeout + (tokenId.isEmpty() ? std::chrono::seconds(1) : storePatience);
     auto ended = await<RequestRunner::Finished>(place.interruption, patience, start);
     if (!ended)
         return place.fail(troubleOf(ended.error(), tooSlow(place.globals)));
@@ -231,7 +210,7 @@ ExitCode run(const Workplace &place, const Send &command)
         if (const auto trouble = file.write(report.exchange.answer->body))
             return place.fail(*trouble);
     }
-    hideSecret(place, *open->vault, *tokenId, {&report.exchange}, report.verdict);
+    hideSecret(place, vault, tokenId, {&report.exchange}, report.verdict);
 
     auto json = jsonOf(report, place.now());
     json.insert(
@@ -264,20 +243,19 @@ ExitCode run(const Workplace &place, const Send &command)
 
 ExitCode run(const Workplace &place, const Probe &command)
 {
-    auto open = vaultFor(place, command.token);
-    if (!open)
-        return place.fail(open.error());
-    const auto tokenId = idOfToken(*open->vault, command.token);
-    if (!tokenId)
-        return place.fail(tokenId.error());
+    const auto chosen = chosenToken(place, command.token, command.url);
+    if (!chosen)
+        return place.fail(chosen.error());
+    auto &vault = *chosen->open.vault;
+    const auto &tokenId = chosen->id;
 
     RequestDraft draft;
     draft.url = command.url;
-    draft.tokenId = *tokenId;
+    draft.tokenId = tokenId;
     draft.style = command.style;
     draft.options = optionsOf(place.globals);
 
-    Prober prober(*open->vault, place.world.transport, place.world.clock);
+    Prober prober(vault, place.world.transport, place.world.clock);
     const auto start = [&](const Then<Prober::Finished> &then) {
         prober.run(draft, {command.withBrokenSecret, command.asXhr}, then);
     };
@@ -290,7 +268,7 @@ ExitCode run(const Workplace &place, const Probe &command)
         return place.fail(troubleOf(finished.error()));
     auto report = *std::move(finished);
     if (report.credentialed)
-        hideSecret(place, *open->vault, *tokenId, {&*report.credentialed}, report.verdict);
+        hideSecret(place, vault, tokenId, {&*report.credentialed}, report.verdict);
 
     place.out.document(jsonOf(report, place.now()));
     showVerdict(place.out, report.verdict);

@@ -70,6 +70,8 @@ private Q_SLOTS:
               "send https://a/ --token t --follow",
               "probe https://a/ --token t",
               "probe https://a/ --token t --broken-secret --xhr",
+              "probe https://a/ --client-id c --secret-stdin --broken-secret",
+              "send https://a/ --secret-file f",
               "verdict -",
               "verdict job.log --json",
               "policy -",
@@ -125,6 +127,9 @@ private Q_SLOTS:
         wrong("token add a --client-id c --expires 2027-01-01 --duration 1h");
         wrong("token add a --client-id c --expires 2027-01-01 --forever");
         wrong("token add a --client-id c --secret-stdin --secret-file f");
+        wrong("send https://a/ --token t --client-id c");
+        wrong("send https://a/ --token t --secret-stdin");
+        wrong("send https://a/ --client-id c --secret-stdin --data-file -");
         wrong("token edit a");
         wrong("token edit a --host h --no-hosts");
         wrong("token edit a --enabled --disabled");

@@ -34,6 +34,42 @@ class RequestsTest(ProgramTest):
         self.assertGreater(answer["timing_ms"]["total"], 0)
         self.assert_nowhere(SECRET)
 
+    def test_a_token_that_is_given_for_once_needs_no_keychain_and_leaves_no_trace(self):
+        peer = self.peer()
+        nothing = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
+        for what, options, stdin in (
+                ("the secret alone", ("--client-id", CLIENT_ID), SECRET),
+                ("both halves", (), f"CF-Access-Client-Id: {CLIENT_ID}\nCF-Access-Client-Secret: {SECRET}\n"),
+                ("variables", (), f"CF_ACCESS_CLIENT_SECRET={SECRET}\nCF_ACCESS_CLIENT_ID={CLIENT_ID}\n")):
+            with self.subTest(what=what):
+                self.expect(0, "send", peer.url, *options, "--secret-stdin", stdin=stdin.encode(), env=nothing)
+                headers = peer.requests[-1][2]
+                self.assertEqual(headers["CF-Access-Client-Id"], CLIENT_ID)
+                self.assertEqual(headers["CF-Access-Client-Secret"], SECRET)
+        self.assertFalse(self.profile.exists())
+        self.assert_nowhere(SECRET)
+
+    def test_a_token_that_is_given_for_once_stays_with_its_origin(self):
+        other = self.peer()
+        first = self.peer(status=302, location=other.url)
+        self.run_cli("send", first.url, "--client-id", CLIENT_ID, "--secret-stdin", "--follow", stdin=SECRET.encode())
+        self.assertEqual(self.credentials_in(other.requests[0]), set())
+        self.expect(6, "send", "http://api.example.com/", "--client-id", CLIENT_ID, "--secret-stdin", stdin=SECRET.encode())
+
+    def test_a_token_that_is_given_for_once_is_judged_as_any_other(self):
+        peer = self.peer()
+        url = peer.url
+        for what, options, stdin in (
+                ("no Client ID", (), SECRET),
+                ("swapped", ("--client-id", SECRET), CLIENT_ID),
+                ("of another token", ("--client-id", "0" * 32 + ".access"), f"{CLIENT_ID}\n{SECRET}"),
+                ("nothing", ("--client-id", CLIENT_ID), ""),
+                ("beside a kept one", ("--client-id", CLIENT_ID, "--token", "backend"), SECRET)):
+            with self.subTest(what=what):
+                self.expect(2, "send", url, *options, "--secret-stdin", stdin=stdin.encode())
+        self.assertEqual(peer.connections, 0)
+        self.assert_nowhere(SECRET)
+
     def test_an_unbound_origin_is_exit_6_before_anything_is_sent(self):
         bound, other = self.peer(), self.peer()
         self.add_token("backend", "--host", bound.authority)
