@@ -24,7 +24,7 @@ const OptionForm expires{
     "When it ends: 2027-11-24T09:00:00Z, or a date, which is its last day"};
 const OptionForm duration{
     Kind::One, "--duration", "GODURATION",
-    "How long it lasts from now, as Cloudflare writes it: 8760h; or forever"};
+    "How long it lasts from now, as Cloudflare writes it: 8760h; or 365d; or forever"};
 const OptionForm forever{Kind::Flag, "--forever", "", "It never ends"};
 const OptionForm secretStdin{Kind::Flag, "--secret-stdin", "", "Read the Client Secret from standard input"};
 const OptionForm secretFile{Kind::One, "--secret-file", "FILE", "Read the Client Secret from a file"};

@@ -27,6 +27,14 @@ QString nothingBound(const QString &id)
         .arg(id);
 }
 
+bool isNameTaken(const TokenVault &vault, const QString &name)
+{
+    const auto &tokens = vault.tokens();
+    return std::any_of(tokens.begin(), tokens.end(), [&name](const tokens::ServiceToken &token) {
+        return token.name == name;
+    });
+}
+
 QStringList warningsAbout(const TokenAdd &command, const Secret &secret, const TokenVault &vault)
 {
     QStringList warnings;
@@ -37,6 +45,8 @@ QStringList warningsAbout(const TokenAdd &command, const Secret &secret, const T
     }
     if (const auto *other = vault.withClientId(clientId))
         warnings.append(u"The token “%1” has the same Client ID."_s.arg(other->name));
+    if (isNameTaken(vault, command.token.name.trimmed()))
+        warnings.append(u"Another token has the same name: commands tell them apart by id only."_s);
     return warnings;
 }
 
@@ -50,13 +60,13 @@ QString quoted(const QString &word)
     return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
-QString tryIt(const tokens::ServiceToken &token)
+QString tryIt(const tokens::ServiceToken &token, const TokenVault &vault)
 {
     const auto &host = token.hosts.first();
     const bool isLocal = http::isLoopback(QUrl(u"http://"_s + host));
     const auto example = host.startsWith(u"*."_s) ? u"app"_s + host.mid(1) : host;
     return u"keyturn-cli send %1://%2/ --token %3"_s.arg(
-        isLocal ? u"http"_s : u"https"_s, example, quoted(token.name));
+        isLocal ? u"http"_s : u"https"_s, example, vault.find(token.name) ? quoted(token.name) : token.id);
 }
 
 void showMany(const Workplace &place, const QList<tokens::ServiceToken> &tokens)
@@ -165,7 +175,7 @@ ExitCode run(const Workplace &place, const TokenAdd &command)
     if (added->hosts.isEmpty())
         warnings.append(nothingBound(added->id));
 
-    const auto next = added->hosts.isEmpty() ? QString() : tryIt(*added);
+    const auto next = added->hosts.isEmpty() ? QString() : tryIt(*added, vault);
     place.out.line(u"Kept “%1”, its secret in the keychain."_s.arg(printable(added->name)));
     place.out.line(u"Id: "_s + added->id);
     if (!next.isEmpty())

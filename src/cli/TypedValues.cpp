@@ -34,14 +34,23 @@ QString reasonOf(GoDurationError error)
     return {};
 }
 
+// Go's durations end at hours; people count a token's life in days.
+QString inHours(const QString &text)
+{
+    const bool isDays = text.endsWith(u'd');
+    bool isNumber = false;
+    const auto count = text.chopped(isDays ? 1 : 0).toInt(&isNumber);
+    return isDays && isNumber && count >= 0 ? u"%1h"_s.arg(qint64{24} * count) : text;
+}
+
 } // namespace
 
 Typed<std::chrono::nanoseconds> durationOf(const QString &text, const QString &option)
 {
-    const auto parsed = parseGoDuration(text);
+    const auto parsed = parseGoDuration(inHours(text));
     if (!parsed) {
         const auto message = u"%1 cannot be read as a duration: %2."_s.arg(option, reasonOf(parsed.error()));
-        return Failure{wrongUsage(message, u"Write it as 720h, 8760h or 1h30m."_s)};
+        return Failure{wrongUsage(message, u"Write it as 30d, 720h or 1h30m."_s)};
     }
     if (*parsed < std::chrono::nanoseconds::zero())
         return Failure{wrongUsage(u"%1 cannot be negative."_s.arg(option))};

@@ -122,6 +122,8 @@ private Q_SLOTS:
         wrong("token add a --client-id c --expires soon");
         wrong("token add a --client-id c --expires 2027-02-30");
         wrong("token add a --client-id c --duration 1y");
+        wrong("token add a --client-id c --duration d");
+        wrong("token add a --client-id c --duration -1d");
         wrong("token add a --client-id c --duration -5h");
         wrong("token add a --client-id c --forever --duration 1h");
         wrong("token add a --client-id c --expires 2027-01-01 --duration 1h");
@@ -241,6 +243,8 @@ private Q_SLOTS:
         const auto add = parsed<TokenAdd>(words(u"token add a --client-id c --duration 1h30m"_s));
         const QDateTime now({2026, 11, 24}, {9, 0}, Qt::UTC);
         QCOMPARE(add.expiry.at(now), tokens::Expiry::on(now.addSecs(5400)));
+        const auto days = parsed<TokenAdd>(words(u"token add a --client-id c --duration 30d"_s));
+        QCOMPARE(days.expiry.at(now), tokens::Expiry::on(now.addDays(30)));
     }
 
     void knowsTokensThatNeverEnd()

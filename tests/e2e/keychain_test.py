@@ -98,6 +98,12 @@ class KeychainTest(ProgramTest):
             self.assertIn(one.encode(), answer.err)
         self.expect(0, "token", "show", ids[0])
 
+    def test_a_second_token_of_the_same_name_is_kept_and_tried_by_its_id(self):
+        self.add_token("twin", "--host", "a.example.com")
+        second = self.add_token("twin", "--host", "a.example.com")
+        self.assertTrue(any("same name" in warning for warning in second["warnings"]), second)
+        self.assertEqual(second["next_steps"], [f"keyturn-cli send https://a.example.com/ --token {second['id']}"])
+
     def test_a_token_without_hosts_is_kept_with_a_warning(self):
         answer = self.expect(
             0, "token", "add", "a", "--client-id", CLIENT_ID, "--secret-stdin", "--quiet", stdin=SECRET.encode())
