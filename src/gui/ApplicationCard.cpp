@@ -61,6 +61,16 @@ QList<QWidget *> plainChips(const QList<policy::Rule> &rules, const policy::Acco
     return chips;
 }
 
+/// A name, which gives way where there is no room for it.
+ElidedLabel *nameLabel(const QString &name, const QString &look)
+{
+    auto *label = new ElidedLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setText(name);
+    setLook(*label, look);
+    return label;
+}
+
 } // namespace
 
 ApplicationCard::ApplicationCard(
@@ -120,7 +130,7 @@ void ApplicationCard::addHead(const policy::Application &application, QWidget *m
     setAccessibleName(title);
     auto *head = new QHBoxLayout;
     head->setSpacing(10);
-    head->addWidget(plainWords(title, u"heading"_s, false));
+    head->addWidget(nameLabel(title, u"heading"_s));
     if (mark != nullptr)
         head->addWidget(mark);
     const auto addresses = policy::claimsOf(application);
@@ -129,11 +139,8 @@ void ApplicationCard::addHead(const policy::Application &application, QWidget *m
         shown.append(shownText(address));
     if (addresses.size() > shown.size())
         shown.append(tr("%1 more").arg(addresses.size() - shown.size()));
-    auto *where = new ElidedLabel;
-    where->setTextFormat(Qt::PlainText);
-    where->setText(shown.join(u", "_s));
+    auto *where = nameLabel(shown.join(u", "_s), u"muted"_s);
     where->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    setLook(*where, u"muted"_s);
     head->addWidget(where, 1);
     m_rows->addLayout(head);
 }
@@ -160,8 +167,7 @@ void ApplicationCard::addPolicy(const policy::Policy &policy, QWidget *reason, b
     row->setSpacing(10);
     auto *action = new Pill(nameOf(policy.decision), isStrong ? Tone::Good : Tone::Neutral);
     row->addWidget(action, 0, Qt::AlignTop);
-    auto *name = plainWords(nameOf(policy), u"strong"_s, false);
-    row->addWidget(name, 0, Qt::AlignTop);
+    row->addWidget(nameLabel(nameOf(policy), u"strong"_s), 0, Qt::AlignTop);
     if (reason != nullptr)
         row->addWidget(reason, 1, Qt::AlignTop);
     else

@@ -339,13 +339,24 @@ void PolicyPage::listApplications()
     m_shown.clear();
     const auto count = m_report.account.applications.size();
     const bool isAsked = m_report.question.caller.has_value();
+    // Where nothing covers the URL, all are worth a look.
+    const bool hasAnswerer = m_report.coverage && !m_report.coverage->winners.isEmpty();
     for (qsizetype i = 0; i < count; ++i) {
-        if (fits(isAsked ? m_report.answers[i].application : i))
+        if (!hasAnswerer || m_report.concerns(isAsked ? m_report.answers[i].application : i))
             m_shown.append(i);
     }
-    m_ui->filterField->setVisible(count >= manyEnough);
+    const auto others = count - m_shown.size();
+    // A filter that is out of sight does not count.
+    const bool isFiltered = m_shown.size() >= manyEnough;
+    if (isFiltered)
+        m_shown.removeIf([&](qsizetype i) { return !fits(isAsked ? m_report.answers[i].application : i); });
+    m_ui->filterField->setVisible(isFiltered);
     m_ui->applicationsHeading->setVisible(count > 0);
     m_ui->nothingLabel->setVisible(count > 0 && m_shown.isEmpty());
+    m_ui->othersLabel->setText(
+        others == 1 ? tr("1 other application does not answer for this URL.")
+                    : tr("%1 other applications do not answer for this URL.").arg(others));
+    m_ui->othersLabel->setVisible(others > 0);
     addApplications();
     m_ui->scroll->verticalScrollBar()->setValue(0);
 }

@@ -144,8 +144,20 @@ private Q_SLOTS:
         m_hand->type("urlField", u"https://wiki.example.com/page"_s);
         QTRY_COMPARE(headline(), u"The token is refused at this URL"_s);
         QCOMPARE(banner().content().tone, Tone::Bad);
-        QCOMPARE(titles().first(), u"Wiki"_s);
+        QCOMPARE(titles(), QStringList{u"Wiki"_s});
+        QCOMPARE(
+            m_hand->find<QLabel>("othersLabel")->text(),
+            u"2 other applications do not answer for this URL."_s);
         QVERIFY(banner().content().explanation.contains(u"“Wiki”"_s));
+    }
+
+    void showsThemAllWhereNothingCoversTheUrl()
+    {
+        load();
+        m_hand->type("urlField", u"https://elsewhere.example.org/"_s);
+        QTRY_COMPARE(banner().content().explanation, u"None of these applications covers the URL."_s);
+        QCOMPARE(cards().size(), 3);
+        QVERIFY(!m_hand->sees("othersLabel"));
     }
 
     void showsTheApplicationsAsTheyStandWithoutAToken()
@@ -276,6 +288,8 @@ private Q_SLOTS:
         QCOMPARE(cards().size(), 50);
         m_hand->type("filterField", u"application 777"_s);
         QTRY_COMPARE(titles(), QStringList{u"Application 777"_s});
+        m_hand->type("filterField", u"app77.example"_s);
+        QTRY_COMPARE(titles(), QStringList{u"Application 77"_s});
         m_hand->type("filterField", u"nothing like it"_s);
         QTRY_VERIFY(m_hand->sees("nothingLabel"));
     }
