@@ -307,7 +307,8 @@ QString sentenceFor(PolicyReason reason)
     case PolicyReason::StoppedByEarlier:
         return Words::tr("A policy before it has already decided.");
     case PolicyReason::NoCredential:
-        return Words::tr("Its rules match without any credential; what Access does then is not documented.");
+        return Words::tr(
+            "Its rules match without a valid credential; what Access does then is not documented.");
     }
     return {};
 }

@@ -128,46 +128,56 @@ void showAnswer(const Output &out, const PolicyReport &report, const policy::Acc
     draw(out, branches);
 }
 
+/// Whether it is to be drawn. A URL that no address covers is nobody's: then all are worth a look.
+bool isAsked(const PolicyReport &report, qsizetype application)
+{
+    return !report.coverage || report.coverage->winners.isEmpty() || report.concerns(application);
+}
+
+void showOthers(const Output &out, qsizetype count)
+{
+    if (count == 0)
+        return;
+    out.line();
+    out.line(out.toned(u"Not drawn: %1. --json lists them all."_s.arg(count), Tone::Faint));
+}
+
 void showAnswers(const Output &out, const PolicyReport &report)
 {
     qsizetype drawn = 0;
-    qsizetype others = 0;
     for (const auto &acceptance : report.answers) {
-        // A URL that no address covers is nobody's: then all are worth a look.
-        const bool isAsked = !report.coverage || report.coverage->winners.isEmpty()
-            || report.concerns(acceptance.application);
-        if (!isAsked || drawn == mostDrawn) {
-            ++others;
+        if (drawn == mostDrawn || !isAsked(report, acceptance.application))
             continue;
-        }
         ++drawn;
         showAnswer(out, report, acceptance);
     }
-    if (others > 0) {
-        out.line();
-        out.line(out.toned(u"%1 more applications; --json lists them all."_s.arg(others), Tone::Faint));
-    }
+    showOthers(out, report.answers.size() - drawn);
+}
+
+void showApplication(const Output &out, const PolicyReport &report, const policy::Application &application)
+{
+    out.line();
+    out.line(headOf(out, application));
+    const auto policies = policy::orderedPolicies(application, report.account.policies);
+    if (!policies)
+        out.line(out.toned(u"Its policies were not given."_s, Tone::Warning));
+    QList<Branch> branches;
+    for (const auto &policy : policies.value_or(QList<policy::Policy>()))
+        branches.append(branchOf(out, policy, report.account));
+    draw(out, branches);
 }
 
 void showApplications(const Output &out, const PolicyReport &report)
 {
     const auto &applications = report.account.applications;
-    for (qsizetype i = 0; i < std::min(applications.size(), mostDrawn); ++i) {
-        out.line();
-        out.line(headOf(out, applications[i]));
-        const auto policies = policy::orderedPolicies(applications[i], report.account.policies);
-        if (!policies)
-            out.line(out.toned(u"Its policies were not given."_s, Tone::Warning));
-        QList<Branch> branches;
-        for (const auto &policy : policies.value_or(QList<policy::Policy>()))
-            branches.append(branchOf(out, policy, report.account));
-        draw(out, branches);
+    qsizetype drawn = 0;
+    for (qsizetype i = 0; i < applications.size(); ++i) {
+        if (drawn == mostDrawn || !isAsked(report, i))
+            continue;
+        ++drawn;
+        showApplication(out, report, applications[i]);
     }
-    if (applications.size() > mostDrawn) {
-        out.line();
-        const auto more = u"%1 more applications; --json lists them all."_s;
-        out.line(out.toned(more.arg(applications.size() - mostDrawn), Tone::Faint));
-    }
+    showOthers(out, applications.size() - drawn);
 }
 
 void showLint(const Output &out, const PolicyReport &report)
