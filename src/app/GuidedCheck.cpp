@@ -84,6 +84,14 @@ bool isOneOf(Cause cause, const QList<Cause> &causes)
     return causes.contains(cause);
 }
 
+bool isLackOfCredentials(Cause cause)
+{
+    return isOneOf(
+        cause,
+        {Cause::CredentialsMissing, Cause::LoginRedirectNoCredentials, Cause::SessionNotAccepted,
+         Cause::XhrUnauthenticated});
+}
+
 bool isFaultOfTheRequest(Cause cause)
 {
     return isOneOf(
@@ -97,6 +105,11 @@ bool isFaultOfTheRequest(Cause cause)
 
 } // namespace
 
+QList<Guide> allGuides()
+{
+    return {Guide::Unauthorized, Guide::NotInPolicyList, Guide::WorksLocallyOnly};
+}
+
 QString idOf(Guide guide)
 {
     switch (guide) {
@@ -106,6 +119,109 @@ QString idOf(Guide guide)
         return u"policy"_s;
     case Guide::WorksLocallyOnly:
         return u"production"_s;
+    }
+    return {};
+}
+
+QString idOf(GuideQuestion question)
+{
+    switch (question) {
+    case Ask::Diagnose:
+        return u"diagnose"_s;
+    case Ask::DiagnoseProduction:
+        return u"diagnose-production"_s;
+    case Ask::HeadersExact:
+        return u"headers-exact"_s;
+    case Ask::TokenListed:
+        return u"token-listed"_s;
+    case Ask::TokenListedForPolicy:
+        return u"token-listed-for-policy"_s;
+    case Ask::TokenInForce:
+        return u"token-in-force"_s;
+    case Ask::PolicyIsServiceAuth:
+        return u"policy-is-service-auth"_s;
+    case Ask::ActionIsServiceAuth:
+        return u"action-is-service-auth"_s;
+    case Ask::SelectorIsServiceToken:
+        return u"selector-is-service-token"_s;
+    case Ask::SeesAllTokens:
+        return u"sees-all-tokens"_s;
+    case Ask::SecretsSet:
+        return u"secrets-set"_s;
+    case Ask::SameTeam:
+        return u"same-team"_s;
+    }
+    return {};
+}
+
+QString idOf(GuideReply reply)
+{
+    switch (reply) {
+    case Reply::Yes:
+        return u"yes"_s;
+    case Reply::No:
+        return u"no"_s;
+    case Reply::Works:
+        return u"works"_s;
+    case Reply::StoppedBefore:
+        return u"stopped-before"_s;
+    case Reply::FromService:
+        return u"from-service"_s;
+    case Reply::RequestAtFault:
+        return u"request-at-fault"_s;
+    case Reply::TokenEnded:
+        return u"token-ended"_s;
+    case Reply::NotInAnyPolicy:
+        return u"not-in-any-policy"_s;
+    case Reply::NotGuarded:
+        return u"not-guarded"_s;
+    case Reply::RefusedByAccess:
+        return u"refused-by-access"_s;
+    case Reply::Unclear:
+        return u"unclear"_s;
+    }
+    return {};
+}
+
+QString idOf(GuideConclusion conclusion)
+{
+    switch (conclusion) {
+    case End::WorksNow:
+        return u"works-now"_s;
+    case End::NotAccess:
+        return u"not-access"_s;
+    case End::ServiceRefuses:
+        return u"service-refuses"_s;
+    case End::FixRequest:
+        return u"fix-request"_s;
+    case End::UseExactNames:
+        return u"use-exact-names"_s;
+    case End::TokenGone:
+        return u"token-gone"_s;
+    case End::TokenNotInForce:
+        return u"token-not-in-force"_s;
+    case End::AddPolicy:
+        return u"add-policy"_s;
+    case End::SecretWrong:
+        return u"secret-wrong"_s;
+    case End::NothingGuards:
+        return u"nothing-guards"_s;
+    case End::CreateToken:
+        return u"create-token"_s;
+    case End::ChangeAction:
+        return u"change-action"_s;
+    case End::ChooseSelector:
+        return u"choose-selector"_s;
+    case End::AskAdministrator:
+        return u"ask-administrator"_s;
+    case End::ReloadPage:
+        return u"reload-page"_s;
+    case End::SetSecrets:
+        return u"set-secrets"_s;
+    case End::TokenOfOtherTeam:
+        return u"token-of-other-team"_s;
+    case End::EnvironmentDiffers:
+        return u"environment-differs"_s;
     }
     return {};
 }
@@ -183,7 +299,7 @@ std::optional<GuideTurn> turnAfter(Guide guide, GuideQuestion question, GuideRep
     return found == all.cend() ? std::nullopt : std::optional(found->next);
 }
 
-GuideReply replyOf(const access::Verdict &verdict)
+GuideReply replyOf(const access::Verdict &verdict, bool isWithToken)
 {
     using access::Layer;
     using access::Outcome;
@@ -199,6 +315,8 @@ GuideReply replyOf(const access::Verdict &verdict)
         return Reply::TokenEnded;
     if (verdict.cause == Cause::NotAuthorised || verdict.cause == Cause::LoginRedirectTokenRecognised)
         return Reply::NotInAnyPolicy;
+    if (!isWithToken && isLackOfCredentials(verdict.cause))
+        return Reply::RefusedByAccess;
     return isFaultOfTheRequest(verdict.cause) ? Reply::RequestAtFault : Reply::RefusedByAccess;
 }
 

@@ -15,6 +15,7 @@ namespace keyturn {
 
 /// The three troubles that people look for help with.
 enum class Guide { Unauthorized, NotInPolicyList, WorksLocallyOnly };
+[[nodiscard]] QList<Guide> allGuides();
 [[nodiscard]] QString idOf(Guide guide); ///< "401", "policy", "production"
 
 /// What a guide asks the person, or finds out by a diagnosis.
@@ -33,6 +34,7 @@ enum class GuideQuestion {
     SameTeam,
 };
 [[nodiscard]] bool isTest(GuideQuestion question);
+[[nodiscard]] QString idOf(GuideQuestion question); ///< Stable, kebab case; these three alike.
 
 enum class GuideReply {
     Yes,
@@ -47,6 +49,8 @@ enum class GuideReply {
     RefusedByAccess, ///< And nobody knows why.
     Unclear,
 };
+
+[[nodiscard]] QString idOf(GuideReply reply);
 
 enum class GuideConclusion {
     WorksNow,
@@ -68,6 +72,7 @@ enum class GuideConclusion {
     TokenOfOtherTeam,
     EnvironmentDiffers,
 };
+[[nodiscard]] QString idOf(GuideConclusion conclusion);
 [[nodiscard]] QList<access::NextStep> nextStepsOf(GuideConclusion conclusion);
 
 using GuideTurn = std::variant<GuideQuestion, GuideConclusion>;
@@ -77,7 +82,8 @@ using GuideTurn = std::variant<GuideQuestion, GuideConclusion>;
 [[nodiscard]] QList<GuideReply> repliesTo(GuideQuestion question);
 /// Null for a reply that the question does not know.
 [[nodiscard]] std::optional<GuideTurn> turnAfter(Guide guide, GuideQuestion question, GuideReply reply);
-/// What a diagnosis answers to a test.
-[[nodiscard]] GuideReply replyOf(const access::Verdict &verdict);
+/// What a diagnosis answers to a test. One that was made without a token cannot blame the request for lacking
+/// it: all it shows is that Access stands there.
+[[nodiscard]] GuideReply replyOf(const access::Verdict &verdict, bool isWithToken = true);
 
 } // namespace keyturn

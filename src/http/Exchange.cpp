@@ -25,13 +25,28 @@ void replaceTexts(Exchange &exchange, const std::function<QByteArray(const QByte
     }
     for (auto &header : exchange.request.headers)
         header.value = replace(header.value);
-    if (!exchange.answer)
+    const auto replaceInText
+        = [&replace](QString &text) { text = QString::fromUtf8(replace(text.toUtf8())); };
+    if (!exchange.answer) {
+        auto failure = exchange.answer.error();
+        replaceInText(failure.detail);
+        exchange.answer = Failure{failure};
         return;
+    }
     auto &reply = *exchange.answer.operator->();
+    if (reply.tls && reply.tls->certificate) {
+        auto &certificate = *reply.tls->certificate;
+        replaceInText(certificate.subject);
+        replaceInText(certificate.issuer);
+        for (auto &name : certificate.names)
+            replaceInText(name);
+    }
     reply.reason = replace(reply.reason);
     reply.body.start = replace(reply.body.start);
-    for (auto &header : reply.headers)
+    for (auto &header : reply.headers) {
+        header.name = replace(header.name);
         header.value = replace(header.value);
+    }
 }
 
 } // namespace keyturn::http

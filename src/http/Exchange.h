@@ -121,8 +121,9 @@ struct Exchange
 /// 0 when there was no answer.
 [[nodiscard]] int statusOf(const Exchange &exchange);
 
-/// Puts `replace` of each text in the place of that text: URLs as they are encoded, header values, the
-/// reason, and what of the body is in memory. For taking out what may not be shown.
+/// Puts `replace` of each text in the place of that text: URLs as they are encoded, headers, the reason, what
+/// of the body is in memory, names in the certificate, and the engine's words on a failure. For taking out
+/// what may not be shown.
 void replaceTexts(Exchange &exchange, const std::function<QByteArray(const QByteArray &)> &replace);
 
 } // namespace keyturn::http

@@ -7,6 +7,7 @@
 #include "LogLines.h"
 #include "Recogniser.h"
 #include "Redaction.h"
+#include "SecretMask.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,7 @@ namespace keyturn::transcripts {
 namespace {
 
 constexpr std::size_t mostSpans = 20'000;
-constexpr std::size_t mostForms = 400;
+constexpr std::size_t mostForms = 600;
 constexpr QByteArrayView mark = "[redacted]";
 
 bool isBase64(char c)
@@ -147,9 +148,8 @@ std::pair<qsizetype, qsizetype> valueBefore(QByteArrayView text, qsizetype nameA
 
 bool isPlaceholder(QByteArrayView value)
 {
-    return value.size() < 6 || value.startsWith("***") || value.startsWith("$")
-        || value.startsWith("[redacted") || value.startsWith("%24") || value.startsWith("<")
-        || value.startsWith("{{");
+    return value.startsWith("***") || value.startsWith("$") || value.startsWith("[redacted")
+        || value.startsWith("%24") || value.startsWith("<") || value.startsWith("{{");
 }
 
 QByteArrayView schemeOf(QByteArrayView value)
@@ -163,28 +163,17 @@ QByteArrayView schemeOf(QByteArrayView value)
 
 } // namespace
 
-void Credentials::learn(QByteArrayView value)
+void Credentials::learn(QByteArrayView value, std::vector<Secret> &forms)
 {
     constexpr qsizetype shortest = 16;
-    if (value.size() < shortest || value.size() > 4096 || m_forms.size() >= mostForms)
+    if (value.size() < shortest || value.size() > 4096 || forms.size() >= mostForms)
         return;
-    const QByteArray bytes = value.toByteArray();
-    const auto isKnown = [&bytes](const Secret &form) { return form.expose() == QByteArrayView(bytes); };
-    if (std::any_of(m_forms.cbegin(), m_forms.cend(), isKnown))
+    const auto isKnown = [value](const Secret &form) { return form.expose() == value; };
+    if (std::any_of(forms.cbegin(), forms.cend(), isKnown))
         return;
-    QList<QByteArray> forms{bytes, bytes.toPercentEncoding(), bytes.toHex()};
-    // In base64 a value looks different at each of three places; what depends on its neighbours is left off.
-    for (int shift = 0; shift < 3; ++shift) {
-        QByteArray encoded = (QByteArray(shift, 'x') + bytes).toBase64(QByteArray::OmitTrailingEquals);
-        const qsizetype front = shift == 0 ? 0 : shift + 1;
-        encoded = encoded.sliced(front, std::max<qsizetype>(0, encoded.size() - front - 2));
-        forms.append(encoded);
-        forms.append(encoded.replace('+', '-').replace('/', '_'));
-    }
-    for (QByteArray &form : forms) {
-        if (form.size() >= shortest - 4)
-            m_forms.emplace_back(form);
-        wipeBytes(form);
+    for (Secret &form : encodedForms(value)) {
+        if (form.expose().size() >= shortest - 4)
+            forms.push_back(std::move(form));
     }
 }
 
@@ -193,8 +182,13 @@ void Credentials::add(qsizetype start, qsizetype end, CredentialKind kind)
     if (end <= start || m_spans.size() >= mostSpans)
         return;
     m_spans.push_back({start, end, kind});
+    const QByteArrayView value = m_plain.sliced(start, end - start);
     if (kind != CredentialKind::Jwt && kind != CredentialKind::AuthorizationCookie)
-        learn(m_plain.sliced(start, end - start));
+        return learn(value, m_forms);
+    learn(value, m_formsOfSessions);
+    // A signature makes a credential of two parts that may be shown.
+    if (const qsizetype dot = value.lastIndexOf('.'); dot >= 0)
+        learn(value.sliced(dot + 1), m_formsOfSessions);
 }
 
 void Credentials::findShapes()
@@ -214,17 +208,19 @@ void Credentials::findShapes()
             ++end;
         add(at, end, CredentialKind::ClientSecret);
     }
+    // Each goes on behind what it has looked at, or a long run of beginnings would take for ever.
     for (const QByteArrayView prefix : tokens::apiTokenPrefixes) {
-        for (qsizetype at = m_plain.indexOf(prefix); at >= 0; at = m_plain.indexOf(prefix, at + 4)) {
-            const qsizetype end = endOf(at, [](char c) { return isAlphanumeric(c) || c == '_' || c == '-'; });
+        for (qsizetype at = m_plain.indexOf(prefix), end = 0; at >= 0; at = m_plain.indexOf(prefix, end)) {
+            end = endOf(at, [](char c) { return isAlphanumeric(c) || c == '_' || c == '-'; });
             if (end - at >= prefix.size() + 20)
                 add(at, end, CredentialKind::ApiToken);
         }
     }
-    for (qsizetype at = m_plain.indexOf("eyJ"); at >= 0; at = m_plain.indexOf("eyJ", at + 3)) {
+    for (qsizetype at = m_plain.indexOf("eyJ"), end = 0; at >= 0; at = m_plain.indexOf("eyJ", end)) {
+        end = at + 3;
         if (at > 0 && isBase64(m_plain[at - 1]) && m_plain[at - 1] != '/')
             continue;
-        const qsizetype end = endOf(at, [](char c) { return isBase64(c) || c == '.'; });
+        end = endOf(at, [](char c) { return isBase64(c) || c == '.'; });
         const QByteArrayView jwt = m_plain.sliced(at, end - at);
         if (std::count(jwt.begin(), jwt.end(), '.') >= 2)
             add(at, end, CredentialKind::Jwt);
@@ -246,9 +242,10 @@ void Credentials::findNamed()
         const qsizetype end = at + name->lowerCase.size();
         qsizetype start = valueAfter(m_plain, end);
         if (start < 0 || start >= m_plain.size()) {
-            const auto [from, to] = valueBefore(m_plain, at);
-            if (from >= 0 && at > 0 && m_plain[at - 1] == '"')
+            if (at > 0 && m_plain[at - 1] == '"') {
+                const auto [from, to] = valueBefore(m_plain, at);
                 add(from, to, name->kind);
+            }
             at = end - 1;
             continue;
         }
@@ -256,17 +253,21 @@ void Credentials::findNamed()
         const qsizetype scheme
             = name->kind == CredentialKind::AuthorizationValue ? schemeOf(value).size() : 0;
         start += scheme;
+        // An authorization without a scheme may be the single header's JSON, whose members are found by name.
+        value = m_plain.sliced(start);
+        if (isPlaceholder(value) || value.startsWith('{') || value.startsWith("%7B")) {
+            at = end - 1;
+            continue;
+        }
         qsizetype stop = start;
         while (stop < m_plain.size() && !endsValue(m_plain[stop]) && !m_plain.sliced(stop).startsWith("%22")
                && !m_plain.sliced(stop).startsWith("%5C%22") && !m_plain.sliced(stop).startsWith("&quot;")
                && !(m_plain.sliced(stop).startsWith("%3B")))
             ++stop;
-        value = m_plain.sliced(start, stop - start);
-        // An authorization without a scheme may be the single header's JSON, whose members are found by name.
-        const bool isJson = value.startsWith('{') || value.startsWith("%7B");
-        if (!isPlaceholder(value) && !isJson)
+        constexpr qsizetype shortest = 6;
+        if (stop - start >= shortest)
             add(start, stop, name->kind);
-        at = end - 1;
+        at = std::max(end, stop) - 1;
     }
 }
 
@@ -336,7 +337,14 @@ QByteArray Credentials::withoutSecrets(QByteArray text) const
     return text;
 }
 
-QByteArray Credentials::redactedText() const
+QByteArray Credentials::withoutAny(QByteArray text) const
+{
+    for (const Secret &form : m_formsOfSessions)
+        text.replace(form.expose(), mark);
+    return withoutSecrets(std::move(text));
+}
+
+QByteArray Credentials::redactedBytes() const
 {
     QByteArray text;
     text.reserve(m_plain.size());
@@ -350,7 +358,12 @@ QByteArray Credentials::redactedText() const
         done = span.end;
     }
     text.append(m_plain.sliced(done));
-    return withoutSecrets(keyturn::redacted(QString::fromUtf8(text)).toUtf8());
+    return withoutAny(std::move(text));
+}
+
+QByteArray Credentials::redactedText() const
+{
+    return withoutAny(keyturn::redacted(QString::fromUtf8(redactedBytes())).toUtf8());
 }
 
 QByteArray redacted(QByteArrayView text)

@@ -26,8 +26,13 @@ public:
     /// percent-encoded and in base64. JWTs stay: they are looked into.
     [[nodiscard]] QByteArray withoutSecrets(QByteArray text) const;
 
+    /// The same without JWTs and sessions, in all those forms.
+    [[nodiscard]] QByteArray withoutAny(QByteArray text) const;
+
     /// The text itself, without any of them.
     [[nodiscard]] QByteArray redactedText() const;
+    /// The same of bytes that are no text; all others stay as they are.
+    [[nodiscard]] QByteArray redactedBytes() const;
 
 private:
     struct Span
@@ -41,11 +46,12 @@ private:
     void findShapes();
     void findNamed();
     void findEncoded();
-    void learn(QByteArrayView value);
+    static void learn(QByteArrayView value, std::vector<Secret> &forms);
 
     QByteArrayView m_plain;
     std::vector<Span> m_spans;
     std::vector<Secret> m_forms; ///< Each value in each form in which it may come back.
+    std::vector<Secret> m_formsOfSessions; ///< The same of JWTs and session cookies.
     QList<FoundCredential> m_found;
 };
 

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Secret.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+#include <vector>
+
+namespace keyturn {
+
+/// `value` in each form in which it may come back: as it is, percent-encoded, in hex, in base64 at each of
+/// its three places, and as JSON and HTML write it. Each form once, the longest first.
+[[nodiscard]] std::vector<Secret> encodedForms(QByteArrayView value);
+
+/// Takes values out of texts, whatever form they have there.
+class SecretMask
+{
+public:
+    /// Nothing shorter than eight bytes is learned: it would be found in every text.
+    void learn(QByteArrayView value);
+
+    [[nodiscard]] bool isEmpty() const { return m_forms.empty(); }
+    [[nodiscard]] QByteArray covered(QByteArray text, QByteArrayView mark) const;
+    [[nodiscard]] QString covered(const QString &text, QByteArrayView mark) const;
+
+private:
+    std::vector<Secret> m_forms;
+};
+
+} // namespace keyturn
