@@ -101,9 +101,10 @@ Applies loginRedirectCredentialsIgnored(const Clues &clues)
 
 Applies loginRedirectNoCredentials(const Clues &clues)
 {
-    if (!clues.answer->isLoginRedirect())
+    const Sight &answer = *clues.answer;
+    if (!answer.isLoginRedirect())
         return no;
-    return clues.answer->marks.loginRedirect ? Certain : Likely;
+    return answer.marks.loginRedirect && answer.marks.isCloudflare ? Certain : Likely;
 }
 
 Applies managedOauthChallenge(const Clues &clues)
@@ -149,7 +150,9 @@ Applies notAuthorised(const Clues &clues)
     if (!answer.isAccessRefusal() || (!isSecretGood && (!clues.isControlStopped() || clues.isControlSame())))
         return no;
     const bool isDocumented = answer.isMarkedRefusal() && answer.marks.isCloudflare;
-    if (isDocumented && clues.control && clues.control->marks.loginRedirect)
+    const bool isGateThere
+        = clues.control && clues.control->marks.loginRedirect && clues.control->marks.isCloudflare;
+    if (isDocumented && isGateThere)
         return Certain;
     return byMarks(answer);
 }

@@ -11,6 +11,12 @@ namespace {
 
 using enum Confidence;
 
+// Anybody can set a cookie of that name: only what came through Cloudflare may be Access's.
+bool hasProof(const Sight &answer)
+{
+    return answer.hasAuthorization() && answer.marks.isCloudflare;
+}
+
 // Its path is Access's, its host is not (facts 2.7, S1).
 Applies loginLookAlike(const Clues &clues)
 {
@@ -91,11 +97,11 @@ Applies accepted(const Clues &clues)
     if (!clues.credentialsSent || !answer.isAnswer() || answer.reply.headers.isEmpty())
         return no;
     // The other ways in which Access stops a request are known from reports only.
-    const bool isControlMarked
-        = clues.control && (clues.control->marks.loginRedirect || clues.control->isMarkedRefusal());
-    if (answer.hasAuthorization() || isControlMarked)
+    const bool isControlMarked = clues.control && clues.control->marks.isCloudflare
+        && (clues.control->marks.loginRedirect || clues.control->isMarkedRefusal());
+    if (hasProof(answer) || isControlMarked)
         return answer.isSuccess() ? Certain : Likely;
-    if (clues.control || clues.hasApplication())
+    if (answer.hasAuthorization() || clues.control || clues.hasApplication())
         return Likely;
     return Possible;
 }
@@ -107,9 +113,9 @@ Applies acceptedButOriginRefused(const Clues &clues)
     const Sight &answer = *clues.answer;
     if (!clues.credentialsSent || !answer.isUnmarkedRefusal() || answer.reply.headers.isEmpty())
         return no;
-    if (answer.hasAuthorization())
+    if (hasProof(answer))
         return Certain;
-    if (clues.isControlStopped())
+    if (answer.hasAuthorization() || clues.isControlStopped())
         return Likely;
     if (clues.control)
         return no;

@@ -34,8 +34,8 @@ bool isLabel(QStringView text)
 bool isLoginUrl(const QUrl &url)
 {
     const QString path = url.path();
-    return url.scheme() == "https"_L1 && url.port(443) == 443 && isTeamHost(url.host())
-        && (path == loginPath || path.startsWith(loginPath + u'/'));
+    return url.scheme() == "https"_L1 && url.userInfo().isEmpty() && url.port(443) == 443
+        && isTeamHost(url.host()) && (path == loginPath || path.startsWith(loginPath + u'/'));
 }
 
 /// `service_token_status` has been seen as a boolean and as text (facts 2.7, S3, and 13).
