@@ -50,12 +50,24 @@ qsizetype endOfSequence(QByteArrayView text, qsizetype at)
 
 QByteArray asUtf8(QByteArrayView text)
 {
+    constexpr QByteArrayView mark = "\xef\xbb\xbf";
+    if (text.startsWith(mark)) {
+        while (text.startsWith(mark))
+            text = text.sliced(mark.size());
+        return text.toByteArray();
+    }
     const bool isLittle = text.startsWith("\xff\xfe");
     if (!isLittle && !text.startsWith("\xfe\xff"))
-        return text.startsWith("\xef\xbb\xbf") ? text.sliced(3).toByteArray() : text.toByteArray();
+        return text.toByteArray();
     QStringDecoder decode(isLittle ? QStringDecoder::Utf16LE : QStringDecoder::Utf16BE);
     const QString decoded = decode(text.sliced(2));
     return decoded.toUtf8();
+}
+
+void chopReturns(QByteArray &text)
+{
+    while (text.endsWith('\r'))
+        text.chop(1);
 }
 
 bool hasDigitsAt(QByteArrayView text, std::initializer_list<qsizetype> places)
@@ -196,10 +208,14 @@ QByteArray plainText(QByteArrayView text)
             continue;
         }
         ++at;
-        if (c == '\0' || (c == '\r' && (at >= source.size() || source[at] == '\n' || source[at] == '\r')))
+        if (c == '\0')
             continue;
+        // Between the two that end a line a colour may have ended, too.
+        if (c == '\n')
+            chopReturns(plain);
         plain.append(c);
     }
+    chopReturns(plain);
     return plain;
 }
 
