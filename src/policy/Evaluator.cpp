@@ -313,8 +313,11 @@ PolicyFinding Evaluator::judged(const Policy &policy, const GroupTruths &groups)
         finding.matches
             = both(both(anyOf(finding.include), allOf(finding.require)), negated(anyOf(finding.exclude)));
     finding.reason = reasonOf(finding);
+    // One that is no good is treated like a missing one (facts 2.6).
+    const bool hasGoodToken = m_caller.hasToken && m_caller.state != TokenState::Expired
+        && m_caller.state != TokenState::Disabled;
     const bool hasCredential
-        = m_caller.hasToken || m_facts.hasCertificate.value_or(m_facts.commonName.has_value());
+        = hasGoodToken || m_facts.hasCertificate.value_or(m_facts.commonName.has_value());
     if (finding.reason == PolicyReason::LetsIn && policy.decision == Decision::ServiceAuth
         && !hasCredential) {
         finding.matches = Truth::Unknown;

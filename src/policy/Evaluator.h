@@ -85,7 +85,8 @@ enum class PolicyReason {
     AllowNeedsLogin, ///< Allow asks for a login, whatever its rules say.
     BlockComesAfter, ///< Block is judged after Service Auth and Bypass: it neither lets in nor stops a token.
     StoppedByEarlier, ///< It would match, but one before it has already decided.
-    NoCredential, ///< Service Auth matched without any credential; what Access does then is not documented.
+    NoCredential, ///< Service Auth matched without any credential that is good; what Access does then is not
+                  ///< documented.
 };
 inline constexpr int policyReasonCount = static_cast<int>(PolicyReason::NoCredential) + 1;
 [[nodiscard]] QString idOf(PolicyReason reason);

@@ -281,7 +281,9 @@ const Row rows[] = {
     {"auth: any", "", "expired", true, "r", "not-included"},
     {"auth: T", "", "disabled", true, "r", "not-included"},
     {"auth: any", "", "disabled", true, "r", "not-included"},
-    {"auth: all -T", "", "expired", true, "a", "lets-in"},
+    {"auth: all -T", "", "expired", true, "a", "lets-in"}, // By its certificate.
+    {"auth: all -T", "", "expired", false, "ar", "no-credential"},
+    {"auth: all", "", "disabled", false, "ar", "no-credential"},
     {"bypass: all", "", "expired", true, "b", "lets-in"},
     {"bypass: T", "", "disabled", true, "r", "not-included"},
     {"auth: T; allow: mail", "", "expired", true, "r", "not-included allow-needs-login"},
