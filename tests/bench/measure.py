@@ -4,9 +4,9 @@
 
 """Measures Keyturn beside something known, in one run, and prints the ratios.
 
-Usage: measure.py BENCH_FOLDER [start|stream]
+Usage: measure.py BENCH_FOLDER [start|stream|verdict]
 
-BENCH_FOLDER is where the programs of tests/bench were built. Without a second word both are measured. Exit code 1:
+BENCH_FOLDER is where the programs of tests/bench were built. Without a second word all are measured. Exit code 1:
 a figure is worse than what is required of it.
 """
 
@@ -32,6 +32,8 @@ MOST_RESIDENT_MB = 80.0
 STREAMS = 3
 STREAM_BYTES = 1024 * 1024 * 1024
 MOST_STREAM_PEAK_MB = 80.0
+
+MOST_VERDICT_MS = 200.0
 
 
 class Screen:
@@ -208,11 +210,23 @@ def measure_stream(folder, home):
     return peak < MOST_STREAM_PEAK_MB
 
 
+def measure_verdict(folder, _home):
+    run = subprocess.run([folder / "bench_verdict"], stdout=subprocess.PIPE, timeout=120, check=True)
+    told = {name: int(value) for name, value in (line.split() for line in run.stdout.decode().splitlines())}
+    assert told["found"] == 1
+    ours, search = told["verdict_ns"] / 1e6, told["search_ns"] / 1e6
+    print(f"\nA verdict from {told['bytes'] / 1024 / 1024:.1f} MB of log with one exchange in it; CPU, median of 11\n")
+    print(f"{'one regular expression':24}{search:8.1f} ms\n{'keyturn':24}{ours:8.1f} ms")
+    print(f"\nkeyturn / one regular expression: {ours / search:.2f};"
+          f" required: under {MOST_VERDICT_MS:.0f} ms: {verdict(ours < MOST_VERDICT_MS)}")
+    return ours < MOST_VERDICT_MS
+
+
 def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     folder = Path(sys.argv[1]).resolve()
-    measures = {"start": measure_start, "stream": measure_stream}
+    measures = {"start": measure_start, "stream": measure_stream, "verdict": measure_verdict}
     wanted = sys.argv[2:] or list(measures)
     with tempfile.TemporaryDirectory(prefix="keyturn-bench-") as home:
         met = [measures[name](folder, Path(home)) for name in wanted]
