@@ -34,7 +34,7 @@ bool isLabel(QStringView text)
 bool isLoginUrl(const QUrl &url)
 {
     const QString path = url.path();
-    return url.scheme() == "https"_L1 && url.userInfo().isEmpty() && url.port(443) == 443
+    return url.isValid() && url.scheme() == "https"_L1 && url.userInfo().isEmpty() && url.port(443) == 443
         && isTeamHost(url.host()) && (path == loginPath || path.startsWith(loginPath + u'/'));
 }
 
