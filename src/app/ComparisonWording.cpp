@@ -366,7 +366,7 @@ QString headlineOf(const Explanation &explanation, const Comparison &comparison)
     const bool isLeft = explanation.side == Side::Left;
     const auto words
         = Words::tr(differenceWords.at(static_cast<std::size_t>(explanation.difference)).headline);
-    if (!explanation.side)
+    if (!explanation.side || !words.contains(u"%1"_s))
         return words;
     const auto &about = isLeft ? comparison.leftName : comparison.rightName;
     const auto &other = isLeft ? comparison.rightName : comparison.leftName;

@@ -77,11 +77,16 @@ void EnvironmentComparer::run(
     Then<Finished> then)
 {
     cancel();
+    ++m_run;
     m_work = std::make_unique<Work>(left, right, std::move(then));
     m_work->end = QDeadlineTimer(deadline);
     Q_EMIT runningChanged(true);
     // Two recorded sides have their answer at once; a Then is never called before this has returned.
-    QTimer::singleShot(0, m_work->receiver.get(), [this] { next(); });
+    const auto begin = [this, run = m_run] {
+        if (m_work && run == m_run)
+            next();
+    };
+    QTimer::singleShot(0, this, begin);
 }
 
 void EnvironmentComparer::cancel()
@@ -89,7 +94,7 @@ void EnvironmentComparer::cancel()
     if (!m_work)
         return;
     const auto ended = std::exchange(m_work, nullptr);
-    ended->receiver.release()->deleteLater(); // Called from one of its answers, maybe.
+    ended->receiver.reset(); // From here on nothing that is still on its way is heard.
     if (ended->isProbing)
         m_prober.cancel();
     Q_EMIT runningChanged(false);
@@ -193,14 +198,14 @@ void EnvironmentComparer::notice(bool proberRuns)
 {
     if (proberRuns || !m_work || !m_work->isProbing)
         return;
-    const auto stopUnlessTaken = [this, current = m_work->current] {
-        if (!m_work->isProbing || m_work->current != current)
+    const auto stopUnlessTaken = [this, run = m_run, current = m_work->current] {
+        if (!m_work || run != m_run || !m_work->isProbing || m_work->current != current)
             return;
         m_work->isProbing = false;
         cancel();
         Q_EMIT displaced();
     };
-    QTimer::singleShot(0, m_work->receiver.get(), stopUnlessTaken);
+    QTimer::singleShot(0, this, stopUnlessTaken);
 }
 
 } // namespace keyturn

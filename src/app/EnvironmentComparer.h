@@ -72,6 +72,7 @@ private:
     TokenVault &m_vault;
     Clock m_clock;
     std::unique_ptr<Work> m_work;
+    int m_run = 0; ///< Counts the comparisons.
 };
 
 } // namespace keyturn
