@@ -7,7 +7,6 @@
 #include "JwtWording.h"
 #include "ProbeWording.h"
 #include "ReportWording.h"
-#include "SecretMask.h"
 #include "TranscriptWording.h"
 #include "VerdictWording.h"
 
@@ -144,7 +143,12 @@ DiagnosisReport reportOf(const transcripts::Judgement &seen, const ReportContext
 void hide(const Secret &secret, DiagnosisReport &report)
 {
     SecretMask mask;
-    mask.learn(secret.expose());
+    mask.learn(secret.expose(), 1);
+    hide(mask, report);
+}
+
+void hide(const SecretMask &mask, DiagnosisReport &report)
+{
     if (mask.isEmpty())
         return;
     const QByteArrayView mark = "[Client Secret hidden]";
@@ -165,7 +169,7 @@ void hide(const Secret &secret, DiagnosisReport &report)
     }
     if (report.token) {
         auto &token = *report.token;
-        for (auto *text : {&token.name, &token.team, &token.owner, &token.environment, &token.notes})
+        for (auto *text : {&token.name, &token.team, &token.environment})
             *text = mask.covered(*text, mark);
     }
 }

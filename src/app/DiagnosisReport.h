@@ -6,6 +6,7 @@
 #include "Judgement.h"
 #include "Prober.h"
 #include "RequestRunner.h"
+#include "SecretMask.h"
 #include "ServiceToken.h"
 
 #include <QDateTime>
@@ -68,6 +69,7 @@ struct DiagnosisReport
 /// Takes the secret that was sent out of all that came back, in every form that it may have there. A secret
 /// of the older kind has no shape by which it could be found without knowing it.
 void hide(const Secret &secret, DiagnosisReport &report);
+void hide(const SecretMask &mask, DiagnosisReport &report);
 
 /// A Client ID as a report shows it: enough to tell two apart.
 [[nodiscard]] QString shortenedClientId(const QString &clientId);

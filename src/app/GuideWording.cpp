@@ -60,7 +60,8 @@ QString sentenceFor(GuideQuestion question)
         return Words::tr("Are the Client ID and the secret set in production? For a Worker, npx wrangler "
                          "secret list shows their names.");
     case GuideQuestion::SameTeam:
-        return Words::tr("Is production in the same team as the place where it works?");
+        return Words::tr(
+            "Is the application in production in the same Zero Trust team as the one that works?");
     }
     return {};
 }
@@ -142,8 +143,8 @@ QString sentenceFor(GuideConclusion conclusion)
     case GuideConclusion::TokenOfOtherTeam:
         return Words::tr("A token works in its own team only: production needs one of its own.");
     case GuideConclusion::EnvironmentDiffers:
-        return Words::tr("The token is good in production, so its environment has other values, or a rule "
-                         "stops the address that it calls from.");
+        return Words::tr("Sent from here, the token works in production. So the program there sends other "
+                         "values, or a rule stops the address that it calls from.");
     }
     return {};
 }

@@ -16,18 +16,6 @@ namespace {
 
 constexpr QByteArrayView mark = "[redacted]";
 
-// What a URL's query calls a secret.
-QString withoutQuerySecrets(QString text)
-{
-    static const QRegularExpression secret(
-        uR"(([?&;][\w.~-]*(?:token|secret|passw|pwd|api[_-]?key|access[_-]?key|sig|signature|session|jwt|auth|code)[\w.~-]*=)(?!\[redacted)[^&#\s"'<>\\]+)"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression user(
-        uR"((https?://)[^\s/?#@"'<>]+@)"_s, QRegularExpression::CaseInsensitiveOption);
-    text.replace(secret, u"\\1[redacted]"_s);
-    return text.replace(user, u"\\1"_s);
-}
-
 QString shortenedClientIds(const QString &text)
 {
     static const QRegularExpression clientId(u"\\b[0-9a-fA-F]{32}\\.access"_s);
@@ -130,7 +118,7 @@ ReportScreen::withoutCredentials(const QString &text, const transcripts::Credent
     const auto bytes = text.toUtf8();
     auto left = transcripts::Credentials(bytes).redactedText();
     left = m_mask.covered(ofAllTexts.withoutAny(left), mark);
-    return withoutQuerySecrets(QString::fromUtf8(left));
+    return withoutNamedSecrets(QString::fromUtf8(left));
 }
 
 QString ReportScreen::withoutNames(const QString &text)

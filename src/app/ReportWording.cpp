@@ -95,7 +95,7 @@ QString requestText(const ReportedRequest &request)
     QString text
         = QString::fromUtf8(sent.method) + u' ' + urlText(sent.url) + u'\n' + headersText(sent.headers);
     for (const auto &name : request.credentialNames)
-        text += QString::fromUtf8(name) + u": "_s + Words::tr("(sent, not shown)") + u'\n';
+        text += QString::fromUtf8(name) + u": "_s + u"[redacted] "_s + Words::tr("(sent, not shown)") + u'\n';
     if (!sent.body.isEmpty())
         text += u'\n' + Words::tr("(body of %1 bytes, not shown)").arg(sent.body.size()) + u'\n';
     return text.trimmed();

@@ -6,7 +6,11 @@
 #include "Credentials.h"
 #include "SecretMask.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace keyturn {
 
@@ -99,7 +103,8 @@ public:
     {
         const transcripts::Credentials own(text);
         const auto left = text.isValidUtf8() ? own.redactedText() : own.redactedBytes();
-        return m_mask.covered(m_found.withoutAny(left), mark);
+        const auto covered = m_mask.covered(m_found.withoutAny(left), mark);
+        return text.isValidUtf8() ? withoutNamedSecrets(QString::fromUtf8(covered)).toUtf8() : covered;
     }
 
 private:
@@ -172,6 +177,21 @@ QList<QByteArray> credentialsByName(const http::Exchange &exchange)
             look(header);
     }
     return found;
+}
+
+QString withoutNamedSecrets(QString text)
+{
+    const auto anyCase = [](const QString &pattern) {
+        return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption);
+    };
+    static const auto query = anyCase(
+        uR"(([?&;](?:[\w.~-]{0,40}[_.~-])?(?:\w{0,20}token|\w{0,20}secret|passw\w{0,8}|pwd|\w{0,10}key|sig|signature|session\w{0,8}|sid|jwt|auth|code)=)(?!\[redacted)[^&#\s"'<>\\]+)"_s);
+    static const auto user = anyCase(uR"((https?://)[^\s/?#@"'<>]+@)"_s);
+    static const auto cookies = anyCase(
+        uR"((\b(?:set-)?cookie2?\\?+["']?+\s*+[:=]\s*+\\?+["']?+(?:[\w.-]++=)?+)(?!\[redacted|\[Client)[^\r\n"'\\]+)"_s);
+    text.replace(query, u"\\1[redacted]"_s);
+    text.replace(user, u"\\1"_s);
+    return text.replace(cookies, u"\\1[redacted]"_s);
 }
 
 void takeOutCredentials(http::Exchange &exchange, access::Verdict &verdict)

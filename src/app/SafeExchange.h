@@ -19,4 +19,8 @@ void takeOutCredentials(http::Exchange &exchange, access::Verdict &verdict);
 /// The credentials that stand in the headers of an exchange, by the headers' names.
 [[nodiscard]] QList<QByteArray> credentialsByName(const http::Exchange &exchange);
 
+/// `text` without what stands in it under a telling name: in the query of a URL, as its user, in a line with
+/// cookies.
+[[nodiscard]] QString withoutNamedSecrets(QString text);
+
 } // namespace keyturn

@@ -5,6 +5,7 @@
 
 #include "AccessHeaders.h"
 #include "Config.h"
+#include "GuidedCheck.h"
 #include "Request.h"
 #include "ServiceToken.h"
 #include "Signature.h"
@@ -105,6 +106,13 @@ struct TokenChoice
     [[nodiscard]] bool isNone() const { return token.isEmpty() && !isGiven; }
 };
 
+/// A diagnosis report for others, and what is in it.
+struct ReportChoice
+{
+    QString file; ///< Empty: none. Its ending says whether it is Markdown or HTML.
+    bool hideHosts = false;
+};
+
 struct Send
 {
     QString url;
@@ -116,6 +124,8 @@ struct Send
     access::HeaderStyle style;
     bool follow = false;
     QString output;
+    bool reveal = false; ///< Show the credentials that the answer holds.
+    ReportChoice report;
 };
 
 struct Probe
@@ -125,12 +135,39 @@ struct Probe
     access::HeaderStyle style;
     bool withBrokenSecret = false;
     bool asXhr = false;
+    bool reveal = false;
+    ReportChoice report;
 };
 
 /// `verdict`: what a recorded exchange means.
 struct JudgeText
 {
     QString file; ///< "-" is standard input.
+    ReportChoice report;
+};
+
+/// `guide`: asks, tests and concludes.
+struct FollowGuide
+{
+    Guide guide = Guide::Unauthorized;
+    TokenChoice token;
+    QString url; ///< Of the test; empty: asked for.
+};
+
+/// `compare`: two environments side by side.
+struct Compare
+{
+    struct Side
+    {
+        QString what; ///< A URL, or the file of a recorded exchange; "-" is standard input.
+        QString name; ///< Empty: what tells it apart.
+        access::HeaderStyle style;
+    };
+
+    Side left;
+    Side right;
+    TokenChoice token; ///< For both of them.
+    QString rightToken; ///< For the right one instead: name or id.
 };
 
 /// `policy`: whom an account's applications let in, and what is odd about them.
@@ -183,7 +220,7 @@ struct Doctor
 };
 
 using Command = std::variant<
-    TokenAdd, TokenList, TokenShow, TokenEdit, TokenRemove, TokenSecret, Send, Probe, JudgeText, AskPolicies,
-    JwtDecode, JwtVerify, Expiring, EdgeServe, Demo, Doctor>;
+    TokenAdd, TokenList, TokenShow, TokenEdit, TokenRemove, TokenSecret, Send, Probe, JudgeText, FollowGuide,
+    AskPolicies, Compare, JwtDecode, JwtVerify, Expiring, EdgeServe, Demo, Doctor>;
 
 } // namespace keyturn::cli

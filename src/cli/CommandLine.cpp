@@ -3,7 +3,9 @@
 
 #include "CommandLine.h"
 
+#include "CompareWords.h"
 #include "JwtWords.h"
+#include "ReportFile.h"
 #include "TokenChoice.h"
 #include "TokenWords.h"
 #include "TypedValues.h"
@@ -69,6 +71,11 @@ Typed<Command> send(const TypedWords &words)
     request.style = *style;
     request.follow = words.has(u"follow"_s);
     request.output = words.one(u"output"_s);
+    const auto report = reportChoiceOf(words);
+    if (!report)
+        return Failure{report.error()};
+    request.report = *report;
+    request.reveal = words.has(u"reveal"_s);
     return Command(request);
 }
 
@@ -82,8 +89,44 @@ Typed<Command> probe(const TypedWords &words)
         return Failure{token.error()};
     if (words.has(u"broken-secret"_s) && token->isNone())
         return Failure{wrongUsage(u"--broken-secret needs a --token whose secret it replaces."_s)};
-    return Command(
-        Probe{words.one(u"url"_s), *token, *style, words.has(u"broken-secret"_s), words.has(u"xhr"_s)});
+    const auto report = reportChoiceOf(words);
+    if (!report)
+        return Failure{report.error()};
+    return Command(Probe{
+        words.one(u"url"_s), *token, *style, words.has(u"broken-secret"_s), words.has(u"xhr"_s),
+        words.has(u"reveal"_s), *report});
+}
+
+Typed<Command> judgeText(const TypedWords &words)
+{
+    const auto report = reportChoiceOf(words);
+    if (!report)
+        return Failure{report.error()};
+    return Command(JudgeText{words.one(u"file"_s), *report});
+}
+
+Typed<Command> followGuide(const TypedWords &words)
+{
+    const auto name = words.one(u"guide"_s);
+    QStringList names;
+    std::optional<Guide> chosen;
+    for (const auto guide : allGuides()) {
+        names.append(idOf(guide));
+        if (idOf(guide) == name)
+            chosen = guide;
+    }
+    if (!chosen)
+        return Failure{
+            wrongUsage(u"There is no guide of that name: there are %1."_s.arg(names.join(u", "_s)))};
+    const auto token = tokenChoiceOf(words);
+    if (!token)
+        return Failure{token.error()};
+    const bool isProduction = *chosen == Guide::WorksLocallyOnly;
+    if (words.has(u"production-url"_s) && !isProduction)
+        return Failure{
+            wrongUsage(u"--production-url is for the guide production."_s, u"Here it is --url."_s)};
+    const auto url = words.has(u"production-url"_s) ? u"production-url"_s : u"url"_s;
+    return Command(FollowGuide{*chosen, *token, words.one(url)});
 }
 
 Typed<Command> askPolicies(const TypedWords &words)
@@ -148,8 +191,9 @@ Typed<Command> commandOf(const TypedWords &words)
          }},
         {u"send"_s, send},
         {u"probe"_s, probe},
-        {u"verdict"_s,
-         [](const TypedWords &w) -> Typed<Command> { return Command(JudgeText{w.one(u"file"_s)}); }},
+        {u"verdict"_s, judgeText},
+        {u"guide"_s, followGuide},
+        {u"compare"_s, compareOf},
         {u"policy"_s, askPolicies},
         {u"jwt decode"_s, jwtDecodeOf},
         {u"jwt verify"_s, jwtVerifyOf},

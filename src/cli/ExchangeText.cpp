@@ -3,7 +3,6 @@
 
 #include "ExchangeText.h"
 
-#include "Redaction.h"
 #include "Terminal.h"
 #include "TranscriptWording.h"
 #include "VerdictWording.h"
@@ -113,7 +112,7 @@ void showAnswer(const Output &out, const http::Reply &reply)
     out.line(out.toned(status.trimmed(), Tone::Strong));
     for (const auto &header : reply.headers) {
         const auto line = u"%1: %2"_s.arg(QString::fromUtf8(header.name), QString::fromUtf8(header.value));
-        out.line(printable(redacted(line)));
+        out.line(printable(line));
     }
     QStringList phases{phase(u"dns"_s, reply.timing.dns),    phase(u"connect"_s, reply.timing.connect),
                        phase(u"tls"_s, reply.timing.tls),    phase(u"send"_s, reply.timing.send),

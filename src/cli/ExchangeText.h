@@ -20,7 +20,7 @@ void showVerdict(const Output &out, const access::Verdict &verdict, int indent =
 void showJudgement(const Output &out, const transcripts::Judgement &judgement);
 /// Each redirect, and what was withheld from where it pointed.
 void showHops(const Output &out, const QList<http::Hop> &hops);
-/// Status line, time, and headers; values that are credentials are marks.
+/// Status line, time, and headers.
 void showAnswer(const Output &out, const http::Reply &reply);
 
 } // namespace keyturn::cli

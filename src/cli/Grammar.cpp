@@ -15,6 +15,15 @@ const OptionForm headerStyle{
     Kind::One, "--header-style", "STYLE",
     "two: CF-Access-Client-Id and CF-Access-Client-Secret (default);\n"
     "single:NAME: one header NAME with both in JSON"};
+const OptionForm reveal{
+    Kind::Flag, "--reveal", "",
+    "Show the cookies, JWTs and other credentials that the answer holds; never the token's own secret"};
+const OptionForm report{
+    Kind::One, "--report", "FILE",
+    "Write a report for others: Markdown (.md) or HTML (.html, .htm). No credential is in it"};
+const OptionForm hideHosts{
+    Kind::Flag, "--hide-hosts", "",
+    "In the report, put other names in the place of hosts, teams, addresses, e-mails and ids"};
 const OptionForm jwtArgument{
     Kind::OptionalPositional, "jwt", "JWT", "The compact JWT; - or nothing reads standard input"};
 const OptionForm atMoment{
@@ -59,6 +68,17 @@ const char policyFooter[]
       "Without a token there is no outcome, and nothing is said to match.\n"
       "Exit: with a token 0 accepted or open, 1 not, or not to be told. Without one 0 no errors, 1 errors. "
       "3 no such token or file, or nothing in it that can be read.";
+
+const char compareFooter[]
+    = "A side is a URL, which is asked as probe asks it, or a FILE, which is read as verdict reads it; - is "
+      "standard input. The time-out is for both together.\n"
+      "In the table, \u2260 differs, = is the same, and ? is not shown by both.\n"
+      "With --json: summary, differs, explanations [{id, confidence, side, summary, why, rests_on}], rows "
+      "[{id, name, relation, matters, left, right}], next_steps, left and right {name, source, url, token, "
+      "client_id, header_style, verdict {layer, outcome, cause, confidence, summary}, error}. relation: same, "
+      "differs, only-left, only-right, unknown. Client IDs are shortened; a JWT is never printed.\n"
+      "Exit: 0 nothing that matters differs, 1 something does, 3 no such file or nothing in it, 5 neither "
+      "side is reached, 6 the token is not bound to one of the hosts.";
 
 std::vector<CommandForm> tokenForms()
 {
@@ -134,7 +154,10 @@ std::vector<CommandForm> requestForms()
           {Kind::One, "--data-file", "FILE", "The body from a file; - is standard input"},
           headerStyle,
           {Kind::Flag, "--follow", "", "Follow redirects, without the token when they leave the origin"},
-          {Kind::One, "-o,--output", "FILE", "Write the whole body to a file"}},
+          {Kind::One, "-o,--output", "FILE", "Write the whole body to a file, as it came"},
+          reveal,
+          report,
+          hideHosts},
          sendFooter},
         {"",
          "probe",
@@ -147,16 +170,53 @@ std::vector<CommandForm> requestForms()
           headerStyle,
           {Kind::Flag, "--broken-secret", "",
            "Try a wrong secret too; a strict organization logs it as a failed login"},
-          {Kind::Flag, "--xhr", "", "Try it as XMLHttpRequest too, without credentials"}},
+          {Kind::Flag, "--xhr", "", "Try it as XMLHttpRequest too, without credentials"},
+          reveal,
+          report,
+          hideHosts},
          "It asks the application to name itself, sends a request without credentials, and one with them.\n"
          "Exit: as of send."},
         {"",
          "verdict",
          "Judge a recorded exchange: what a failed job left behind",
-         {{Kind::Positional, "file", "FILE", "The text; - is standard input"}},
+         {{Kind::Positional, "file", "FILE", "The text; - is standard input"}, report, hideHosts},
          "It reads the output of curl -i and curl -v, HAR files, and logs with the error messages of "
          "programs; "
          "it sends nothing.\nExit: as of send; 3 when there is no exchange in it."},
+        {"",
+         "guide",
+         "Find out step by step why a token does not work: it asks, tests and concludes",
+         {{Kind::Positional, "guide", "GUIDE",
+           "401: a request with the token is refused; policy: the token is not in the list of a\n"
+           "policy; production: it works here, and not in production"},
+          {Kind::One, "--token", "TOKEN", "Name or id of the token to test with"},
+          {Kind::One, "--url", "URL", "The URL to test; asked for when it is needed"},
+          {Kind::One, "--production-url", "URL", "The same in production, for that guide"}},
+         "Questions are answered with y or n, at the terminal or from a pipe with one answer on each line.\n"
+         "With --json: guide, turns [{question, text, reply}], conclusion {id, sentence, next_steps} or "
+         "null; "
+         "the questions are on standard error.\nExit: 0 with a conclusion, 1 when the answers end before."},
+    };
+}
+
+std::vector<CommandForm> compareForms()
+{
+    return {
+        {"",
+         "compare",
+         "Two environments side by side: why one works and the other does not",
+         {{Kind::Positional, "left", "LEFT", "A URL, or the file of a recorded exchange"},
+          {Kind::Positional, "right", "RIGHT", "The same, of the other environment"},
+          {Kind::One, "--token", "TOKEN", "Name or id of the token to try on both"},
+          {Kind::One, "--right-token", "TOKEN", "Another one for the right side"},
+          clientIdOnce,
+          secretStdin,
+          secretFile,
+          headerStyle,
+          {Kind::One, "--right-header-style", "STYLE", "Another one for the right side"},
+          {Kind::One, "--name-left", "TEXT", "What the left side is called, such as local"},
+          {Kind::One, "--name-right", "TEXT", "What the right side is called, such as production"}},
+         compareFooter},
     };
 }
 
@@ -230,7 +290,7 @@ std::vector<CommandForm> otherForms()
 std::vector<CommandForm> allForms()
 {
     std::vector<CommandForm> forms;
-    for (const auto &some : {tokenForms(), requestForms(), policyForms(), jwtForms(), otherForms()})
+    for (const auto &some : {tokenForms(), requestForms(), compareForms(), policyForms(), jwtForms(), otherForms()})
         forms.insert(forms.end(), some.begin(), some.end());
     return forms;
 }

@@ -293,6 +293,25 @@ QJsonValue jwtJson(const std::optional<QByteArray> &compact, const QDateTime &no
     return inspection ? QJsonValue(jsonOf(*inspection, now)) : QJsonValue(QJsonValue::Null);
 }
 
+QJsonValue withTexts(const QJsonValue &value, const std::function<QString(const QString &)> &replace)
+{
+    if (value.isString())
+        return replace(value.toString());
+    if (value.isArray()) {
+        QJsonArray array;
+        for (const auto &item : value.toArray())
+            array.append(withTexts(item, replace));
+        return array;
+    }
+    if (!value.isObject())
+        return value;
+    const auto object = value.toObject();
+    QJsonObject changed;
+    for (auto member = object.begin(); member != object.end(); ++member)
+        changed.insert(replace(member.key()), withTexts(member.value(), replace));
+    return changed;
+}
+
 QJsonObject merged(QJsonObject a, const QJsonObject &b)
 {
     for (auto member = b.begin(); member != b.end(); ++member)

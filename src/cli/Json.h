@@ -14,6 +14,7 @@
 #include <QJsonObject>
 #include <QJsonValue>
 
+#include <functional>
 #include <optional>
 
 namespace keyturn::cli {
@@ -38,6 +39,10 @@ namespace keyturn::cli {
 
 /// A JWT that was found in an answer, taken apart; null when there is none.
 [[nodiscard]] QJsonValue jwtJson(const std::optional<QByteArray> &compact, const QDateTime &now);
+
+/// `value` with `replace` of each text in it, names of members included.
+[[nodiscard]] QJsonValue
+withTexts(const QJsonValue &value, const std::function<QString(const QString &)> &replace);
 
 /// `a` with all members of `b`.
 [[nodiscard]] QJsonObject merged(QJsonObject a, const QJsonObject &b);

@@ -37,17 +37,22 @@ Output::Output(const OutputChoice &choice, std::FILE *out, std::FILE *err)
 void Output::line(const QString &text) const
 {
     if (!m_choice.json)
-        write(m_out, text.toUtf8() + '\n');
+        write(m_out, safe(text).toUtf8() + '\n');
 }
 
 void Output::paragraph(const QString &text, int indent) const
 {
-    for (const auto &each : wrapped(text, readableWidth - indent))
+    for (const auto &each : wrapped(safe(text), readableWidth - indent))
         line(QString(indent, u' ') + each);
 }
 
-void Output::table(const QList<QStringList> &rows, int indent) const
+void Output::table(const QList<QStringList> &given, int indent) const
 {
+    QList<QStringList> rows = given;
+    for (auto &row : rows) {
+        for (auto &cell : row)
+            cell = safe(cell);
+    }
     QList<int> widths;
     for (const auto &row : rows) {
         for (qsizetype column = 0; column < row.size(); ++column) {
@@ -70,13 +75,13 @@ void Output::table(const QList<QStringList> &rows, int indent) const
 void Output::document(const QJsonObject &document) const
 {
     if (m_choice.json)
-        write(m_out, QJsonDocument(document).toJson(QJsonDocument::Indented));
+        write(m_out, QJsonDocument(safe(document)).toJson(QJsonDocument::Indented));
 }
 
 void Output::documentLine(const QJsonObject &document) const
 {
     if (m_choice.json)
-        write(m_out, QJsonDocument(document).toJson(QJsonDocument::Compact) + '\n');
+        write(m_out, QJsonDocument(safe(document)).toJson(QJsonDocument::Compact) + '\n');
 }
 
 void Output::bytes(QByteArrayView bytes) const
@@ -92,13 +97,13 @@ void Output::note(const QString &text) const
 
 void Output::warning(const QString &text) const
 {
-    for (const auto &each : wrapped(text, readableWidth))
+    for (const auto &each : wrapped(safe(text), readableWidth))
         write(m_err, each.toUtf8() + '\n');
 }
 
 void Output::error(const Trouble &trouble) const
 {
-    // The last fence: no sentence should hold a secret, and none of a known shape gets past here.
+    // No sentence on a trouble should hold a secret, also when the answer may.
     auto told = trouble;
     told.message = redacted(trouble.message);
     told.next = redacted(trouble.next);
@@ -106,6 +111,20 @@ void Output::error(const Trouble &trouble) const
     warning(u"keyturn-cli: "_s + told.message);
     if (!told.next.isEmpty())
         warning(told.next);
+}
+
+// The last fence: whoever writes a line has seen to it that no secret is in it, and none of a known shape
+// gets past here.
+QString Output::safe(const QString &text) const
+{
+    return m_choice.reveals ? text : redacted(text);
+}
+
+QJsonObject Output::safe(const QJsonObject &document) const
+{
+    if (m_choice.reveals)
+        return document;
+    return withTexts(document, [](const QString &text) { return redacted(text); }).toObject();
 }
 
 QString Output::toned(const QString &text, Tone tone) const

@@ -22,6 +22,7 @@ struct OutputChoice
     bool json = false;
     bool quiet = false;
     bool colors = false;
+    bool reveals = false; ///< Somebody asked for secrets; else none of a known shape gets out as text.
 };
 
 /// Standard output and standard error. With JSON, text for people is dropped and documents are written;
@@ -55,6 +56,9 @@ public:
     [[nodiscard]] QString toned(const QString &text, Tone tone) const;
 
 private:
+    [[nodiscard]] QString safe(const QString &text) const;
+    [[nodiscard]] QJsonObject safe(const QJsonObject &document) const;
+
     OutputChoice m_choice;
     std::FILE *m_out;
     std::FILE *m_err;

@@ -4,9 +4,11 @@
 #include "Program.h"
 
 #include "CommandLine.h"
+#include "CompareCommand.h"
 #include "DemoCommand.h"
 #include "DoctorCommand.h"
 #include "EdgeCommand.h"
+#include "GuideCommand.h"
 #include "JwtCommands.h"
 #include "PolicyCommand.h"
 #include "RequestCommands.h"
@@ -25,6 +27,19 @@ bool wantsColors(bool noColor)
     // https://no-color.org: any value but an empty one.
     return !noColor && qEnvironmentVariableIsEmpty("NO_COLOR") && qEnvironmentVariable("TERM") != u"dumb"
         && isOutputTerminal();
+}
+
+/// True for a command that was asked to show secrets.
+bool reveals(const Command &command)
+{
+    if (const auto *secret = std::get_if<TokenSecret>(&command))
+        return secret->reveal;
+    if (const auto *edge = std::get_if<EdgeServe>(&command))
+        return edge->showCredentials;
+    if (const auto *request = std::get_if<Send>(&command))
+        return request->reveal;
+    const auto *probe = std::get_if<Probe>(&command);
+    return probe != nullptr && probe->reveal;
 }
 
 int stopped(const ParseStop &stop, const QStringList &arguments)
@@ -49,7 +64,7 @@ int runProgram(World &world, const QStringList &arguments)
         return stopped(parsed.error(), arguments);
 
     const auto &globals = parsed->globals;
-    const Output out({globals.json, globals.quiet, wantsColors(globals.noColor)});
+    const Output out({globals.json, globals.quiet, wantsColors(globals.noColor), reveals(parsed->command)});
     Interruption interruption;
     const Workplace place{world, globals, out, interruption};
     const auto runIt = [&place](const auto &command) { return run(place, command); };

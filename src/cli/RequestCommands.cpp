@@ -8,7 +8,10 @@
 #include "Json.h"
 #include "OutputFile.h"
 #include "Prober.h"
+#include "ReportFile.h"
 #include "RequestRunner.h"
+#include "SafeExchange.h"
+#include "SecretMask.h"
 #include "Terminal.h"
 #include "TimeWording.h"
 #include "TokenChoice.h"
@@ -47,39 +50,37 @@ http::Options optionsOf(const Globals &globals)
     return options;
 }
 
-/// Replaces one secret in all that may be printed, and remembers whether there was anything to replace.
-class SecretMask
+constexpr QByteArrayView secretMark = "[Client Secret hidden]";
+
+/// Replaces the secret in all that may be printed; true when there was anything to replace.
+bool cover(const SecretMask &mask, const QList<http::Exchange *> &exchanges, access::Verdict &verdict)
 {
-public:
-    explicit SecretMask(const Secret &secret)
-        : m_secret(secret)
-    {
-    }
-
-    void cover(http::Exchange &exchange)
-    {
-        http::replaceTexts(exchange, [this](const QByteArray &text) { return covered(text); });
-    }
-
-    void cover(access::Verdict &verdict)
-    {
-        for (auto &seen : verdict.evidence)
-            seen.value = QString::fromUtf8(covered(seen.value.toUtf8()));
-    }
-
-    [[nodiscard]] bool hasCovered() const { return m_covered; }
-
-private:
-    [[nodiscard]] QByteArray covered(const QByteArray &text)
-    {
-        const auto without = withoutSecret(text, m_secret);
-        m_covered = m_covered || without != text;
+    bool hasCovered = false;
+    const auto covered = [&](const QByteArray &text) {
+        const auto without = mask.covered(text, secretMark);
+        hasCovered = hasCovered || without != text;
         return without;
-    }
+    };
+    for (auto *exchange : exchanges)
+        http::replaceTexts(*exchange, covered);
+    for (auto &seen : verdict.evidence)
+        seen.value = QString::fromUtf8(covered(seen.value.toUtf8()));
+    return hasCovered;
+}
 
-    const Secret &m_secret;
-    bool m_covered = false;
-};
+/// What is printed as JSON, searched once more: a JWT that was taken apart may hold what no search of the
+/// answer has found.
+QJsonObject safeJson(const QJsonObject &json, const SecretMask &mask)
+{
+    return withTexts(json, [&mask](const QString &text) { return mask.covered(text, secretMark); })
+        .toObject();
+}
+
+void cover(const SecretMask &mask, access::Discovery &discovery)
+{
+    for (auto *text : {&discovery.teamHost, &discovery.audience, &discovery.applicationHost})
+        *text = mask.covered(*text, secretMark);
+}
 
 // What cannot be searched for the secret is not shown.
 void withhold(http::Exchange &exchange)
@@ -92,30 +93,40 @@ void withhold(http::Exchange &exchange)
     reply.headers.clear();
 }
 
-/// Nobody has asked for the secret, also when the server sends back what it was sent.
-void hideSecret(
+/// Nobody has asked for the secret, also when the server sends back what it was sent. Answers what hides it.
+SecretMask hideSecret(
     const Workplace &place, TokenVault &vault, const QString &tokenId,
     const QList<http::Exchange *> &exchanges, access::Verdict &verdict)
 {
     if (tokenId.isEmpty())
-        return;
+        return {};
     const auto read = [&](const Then<TokenVault::SecretRead> &then) { vault.readSecret(tokenId, then); };
     const auto secret = awaitVault<Secret>(place, read);
     if (!secret) {
         for (auto *exchange : exchanges)
             withhold(*exchange);
         verdict.evidence.clear();
-        return place.out.warning(
-            u"The secret could not be read again to hide it in what came back, so that is "
-            u"not shown."_s);
+        place.out.warning(u"The secret could not be read again to hide it in what came back, so that is "
+                          u"not shown."_s);
+        return {};
     }
-    SecretMask mask(*secret);
-    for (auto *exchange : exchanges)
-        mask.cover(*exchange);
-    mask.cover(verdict);
-    if (mask.hasCovered())
+    SecretMask mask;
+    mask.learn(secret->expose(), 1);
+    if (cover(mask, exchanges, verdict))
         place.out.warning(
             u"The server sent the Client Secret back. It is hidden here; --output writes what came."_s);
+    return mask;
+}
+
+/// All that were sent.
+QList<http::Exchange *> exchangesOf(ProbeReport &report)
+{
+    QList<http::Exchange *> all{&report.control};
+    for (auto *optional : {&report.asXhr, &report.credentialed, &report.brokenSecret}) {
+        if (*optional)
+            all.append(&**optional);
+    }
+    return all;
 }
 
 void showBody(const Output &out, const http::Body &body)
@@ -161,9 +172,9 @@ ExitCode exitCodeOf(const access::Verdict &verdict, int status)
 
 QByteArray withoutSecret(QByteArray text, const Secret &secret)
 {
-    if (!secret.isEmpty())
-        text.replace(secret.expose(), "[Client Secret hidden]");
-    return text;
+    SecretMask mask;
+    mask.learn(secret.expose(), 1);
+    return mask.covered(std::move(text), secretMark);
 }
 
 ExitCode run(const Workplace &place, const Send &command)
@@ -178,6 +189,9 @@ ExitCode run(const Workplace &place, const Send &command)
         return place.fail(body.error());
     OutputFile file(command.output);
     if (const auto trouble = file.open())
+        return place.fail(*trouble);
+    ReportFile reportFile(command.report);
+    if (const auto trouble = reportFile.open())
         return place.fail(*trouble);
 
     const bool hasData = command.data || !command.dataFile.isEmpty();
@@ -210,7 +224,16 @@ ExitCode run(const Workplace &place, const Send &command)
         if (const auto trouble = file.write(report.exchange.answer->body))
             return place.fail(*trouble);
     }
-    hideSecret(place, vault, tokenId, {&report.exchange}, report.verdict);
+    const auto mask = hideSecret(place, vault, tokenId, {&report.exchange}, report.verdict);
+    // A JWT that cannot be searched for the secret is not taken apart.
+    if (mask.isEmpty() && !tokenId.isEmpty())
+        report.jwt.reset();
+    auto diagnosis = reportOf(report, reportContext(place, &vault, tokenId, command.style));
+    hide(mask, diagnosis);
+    if (const auto trouble = reportFile.write(diagnosis, place.out))
+        return place.fail(*trouble);
+    if (!command.reveal)
+        takeOutCredentials(report.exchange, report.verdict);
 
     auto json = jsonOf(report, place.now());
     json.insert(
@@ -222,7 +245,7 @@ ExitCode run(const Workplace &place, const Send &command)
                                             : report.exchange.hops.first().url.toString()},
         });
     json.insert(u"final_url"_s, report.exchange.request.url.toString());
-    place.out.document(json);
+    place.out.document(safeJson(json, mask));
 
     showVerdict(place.out, report.verdict);
     if (!report.exchange.hops.isEmpty()) {
@@ -255,6 +278,10 @@ ExitCode run(const Workplace &place, const Probe &command)
     draft.style = command.style;
     draft.options = optionsOf(place.globals);
 
+    ReportFile reportFile(command.report);
+    if (const auto trouble = reportFile.open())
+        return place.fail(*trouble);
+
     Prober prober(vault, place.world.transport, place.world.clock);
     const auto start = [&](const Then<Prober::Finished> &then) {
         prober.run(draft, {command.withBrokenSecret, command.asXhr}, then);
@@ -267,10 +294,21 @@ ExitCode run(const Workplace &place, const Probe &command)
     if (!finished)
         return place.fail(troubleOf(finished.error()));
     auto report = *std::move(finished);
-    if (report.credentialed)
-        hideSecret(place, vault, tokenId, {&*report.credentialed}, report.verdict);
+    const auto mask = hideSecret(place, vault, tokenId, exchangesOf(report), report.verdict);
+    // A JWT that cannot be searched for the secret is not taken apart.
+    if (mask.isEmpty() && !tokenId.isEmpty())
+        report.jwt.reset();
+    auto diagnosis = reportOf(report, reportContext(place, &vault, tokenId, command.style));
+    hide(mask, diagnosis);
+    if (const auto trouble = reportFile.write(diagnosis, place.out))
+        return place.fail(*trouble);
+    cover(mask, report.discovery);
+    if (!command.reveal) {
+        for (auto *exchange : exchangesOf(report))
+            takeOutCredentials(*exchange, report.verdict);
+    }
 
-    place.out.document(jsonOf(report, place.now()));
+    place.out.document(safeJson(jsonOf(report, place.now()), mask));
     showVerdict(place.out, report.verdict);
     const auto seen = [](const http::Exchange &exchange) {
         return exchange.answer ? QString::number(exchange.answer->status) : u"no answer"_s;

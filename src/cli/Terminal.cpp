@@ -107,6 +107,29 @@ Result<Secret, ReadProblem> readSecretInput(qsizetype limit)
     return asSecret(readBytes(limit, ReadUntil::End));
 }
 
+Result<std::optional<QByteArray>, ReadProblem> readInputLine(qsizetype limit)
+{
+    QByteArray line;
+    // Byte by byte: what comes behind the line is somebody else's.
+    while (true) {
+        if (Interruption::signalSeen() != 0)
+            return Failure{ReadProblem::Interrupted};
+        char byte = 0;
+        const auto count = ::read(STDIN_FILENO, &byte, 1);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return Failure{ReadProblem::Failed};
+        if (count == 0 && line.isEmpty())
+            return std::optional<QByteArray>();
+        if (count == 0 || byte == '\n')
+            return std::optional(line);
+        line.append(byte);
+        if (line.size() > limit)
+            return Failure{ReadProblem::TooLong};
+    }
+}
+
 Result<Secret, ReadProblem> askWithoutEcho(const QString &prompt, qsizetype limit)
 {
     const SilentTerminal silence;

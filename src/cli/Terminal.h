@@ -9,6 +9,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 namespace keyturn::cli {
 
 enum class ReadProblem {
@@ -25,6 +27,9 @@ enum class ReadProblem {
 [[nodiscard]] Result<QByteArray, ReadProblem> readInput(qsizetype limit);
 /// The same as a Secret, without a copy that stays behind.
 [[nodiscard]] Result<Secret, ReadProblem> readSecretInput(qsizetype limit);
+
+/// The next line of standard input without its end, and not a byte more; null at the end of input.
+[[nodiscard]] Result<std::optional<QByteArray>, ReadProblem> readInputLine(qsizetype limit);
 
 /// Asks on standard error and reads one line from the terminal, without echo. The terminal is put back
 /// whatever happens.

@@ -6,7 +6,9 @@
 #include "ExchangeText.h"
 #include "GivenText.h"
 #include "Json.h"
+#include "ReportFile.h"
 #include "RequestCommands.h"
+#include "SafeExchange.h"
 #include "TranscriptWording.h"
 
 using namespace Qt::StringLiterals;
@@ -72,10 +74,18 @@ ExitCode run(const Workplace &place, const JudgeText &command)
 {
     const auto tooLong = wrongUsage(
         u"The text is longer than 64 MB."_s, u"Cut out the part with the failed request, and give that."_s);
+    ReportFile reportFile(command.report);
+    if (const auto trouble = reportFile.open())
+        return place.fail(*trouble);
     const auto text = readGiven(command.file, largestText, tooLong);
     if (!text)
         return place.fail(text.error());
-    const auto judgement = transcripts::judgementOf(*text);
+    auto judgement = transcripts::judgementOf(*text);
+    const auto context = reportContext(place, nullptr, {}, judgement.transcript.style);
+    if (const auto trouble = reportFile.write(reportOf(judgement, context), place.out))
+        return place.fail(*trouble);
+    if (judgement.transcript.exchange)
+        takeOutCredentials(*judgement.transcript.exchange, judgement.verdict);
     place.out.document(jsonOf(judgement));
     showJudgement(place.out, judgement);
     if (const auto warning = warningFor(judgement.transcript.credentials); !warning.isEmpty())

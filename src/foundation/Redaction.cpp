@@ -47,7 +47,8 @@ const auto &rules()
             anyCase(uR"((\bx-auth-(?:user-service-)?key["']?\s*[:=]\s*["']?)(?!\[redacted)[^\s"',;\\]+)"_s),
             u"\\1[redacted API key]"_s},
         Rule{
-            QRegularExpression(u"\\beyJ[0-9A-Za-z_-]{6,}\\.[0-9A-Za-z_-]+\\.[0-9A-Za-z_-]*"_s),
+            QRegularExpression(
+                u"(?:\\b|(?<=%[0-9A-Fa-f]{2}))eyJ[0-9A-Za-z_-]{6,}\\.[0-9A-Za-z_-]+\\.[0-9A-Za-z_-]*"_s),
             u"[redacted JWT]"_s},
         Rule{
             anyCase(uR"((\bcf_(?:authorization|appsession)=)(?!\[redacted)[^\s"',;\\]+)"_s),

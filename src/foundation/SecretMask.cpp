@@ -79,13 +79,13 @@ std::vector<Secret> encodedForms(QByteArrayView value)
     return secrets;
 }
 
-void SecretMask::learn(QByteArrayView value)
+void SecretMask::learn(QByteArrayView value, qsizetype shortest)
 {
-    constexpr qsizetype shortest = 8;
-    if (value.size() < shortest)
+    constexpr qsizetype shortestForm = 8;
+    if (value.isEmpty() || value.size() < shortest)
         return;
     for (Secret &form : encodedForms(value)) {
-        if (form.expose().size() >= shortest)
+        if (form.expose().size() >= shortestForm || form.expose() == value)
             m_forms.push_back(std::move(form));
     }
     std::stable_sort(m_forms.begin(), m_forms.end(), [](const Secret &a, const Secret &b) {

@@ -21,8 +21,9 @@ namespace keyturn {
 class SecretMask
 {
 public:
-    /// Nothing shorter than eight bytes is learned: it would be found in every text.
-    void learn(QByteArrayView value);
+    /// Values and forms of fewer bytes than eight would be found in every text, and are not learned; with
+    /// `shortest` a shorter value is, as it is.
+    void learn(QByteArrayView value, qsizetype shortest = 8);
 
     [[nodiscard]] bool isEmpty() const { return m_forms.empty(); }
     [[nodiscard]] QByteArray covered(QByteArray text, QByteArrayView mark) const;

@@ -161,6 +161,21 @@ QByteArrayView schemeOf(QByteArrayView value)
     return {};
 }
 
+bool holdsCredential(QByteArrayView base64)
+{
+    const bool isUrlForm = base64.contains('-') || base64.contains('_');
+    QByteArray decoded = QByteArray::fromBase64(
+        base64.toByteArray(), isUrlForm ? QByteArray::Base64UrlEncoding : QByteArray::Base64Encoding);
+    const QByteArray text = decoded.toLower();
+    const bool isTelling = decoded.contains("cfast_") || text.contains("client-secret")
+        || text.contains("client_secret") || text.contains("cf_authorization=")
+        || std::any_of(tokens::apiTokenPrefixes.begin(), tokens::apiTokenPrefixes.end(),
+                       [&decoded](QByteArrayView prefix) { return decoded.contains(prefix); })
+        || text.contains(".access:");
+    wipeBytes(decoded);
+    return isTelling;
+}
+
 } // namespace
 
 void Credentials::learn(QByteArrayView value, std::vector<Secret> &forms)
@@ -218,7 +233,8 @@ void Credentials::findShapes()
     }
     for (qsizetype at = m_plain.indexOf("eyJ"), end = 0; at >= 0; at = m_plain.indexOf("eyJ", end)) {
         end = at + 3;
-        if (at > 0 && isBase64(m_plain[at - 1]) && m_plain[at - 1] != '/')
+        const bool isEscaped = at >= 3 && m_plain[at - 3] == '%';
+        if (at > 0 && isBase64(m_plain[at - 1]) && m_plain[at - 1] != '/' && !isEscaped)
             continue;
         end = endOf(at, [](char c) { return isBase64(c) || c == '.'; });
         const QByteArrayView jwt = m_plain.sliced(at, end - at);
@@ -289,18 +305,12 @@ void Credentials::findEncoded()
         }
         if (end - at >= shortest && hasUpper) {
             const QByteArray run = m_plain.sliced(at, end - at).toByteArray();
-            const bool isUrlForm = run.contains('-') || run.contains('_');
-            QByteArray decoded = QByteArray::fromBase64(
-                run, isUrlForm ? QByteArray::Base64UrlEncoding : QByteArray::Base64Encoding);
-            const QByteArray text = decoded.toLower();
-            const bool isTelling = decoded.contains("cfast_") || text.contains("client-secret")
-                || text.contains("client_secret") || text.contains("cf_authorization=")
-                || std::any_of(tokens::apiTokenPrefixes.begin(), tokens::apiTokenPrefixes.end(),
-                               [&decoded](QByteArrayView prefix) { return decoded.contains(prefix); })
-                || text.contains(".access:");
+            // What stands before it in a URL may be of the same letters.
+            bool isTelling = false;
+            for (qsizetype front = 0; front < 4 && !isTelling; ++front)
+                isTelling = holdsCredential(QByteArrayView(run).sliced(front));
             if (isTelling)
                 runs.push_back({at, end, CredentialKind::ClientSecret});
-            wipeBytes(decoded);
         }
         at = end;
     }

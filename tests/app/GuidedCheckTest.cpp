@@ -167,6 +167,34 @@ private Q_SLOTS:
         QCOMPARE(replyOf(seen), reply);
     }
 
+    void blamesNoRequestForLackingATokenThatWasNotNamed()
+    {
+        const auto gate = verdict(Layer::Access, Outcome::Refused, Cause::LoginRedirectNoCredentials);
+        QCOMPARE(replyOf(gate), Reply::RequestAtFault);
+        QCOMPARE(replyOf(gate, false), Reply::RefusedByAccess);
+        const auto swapped = verdict(Layer::Access, Outcome::Refused, Cause::CredentialsSwapped);
+        QCOMPARE(replyOf(swapped, false), Reply::RequestAtFault);
+    }
+
+    void hasAnIdOfItsOwnForEachThing()
+    {
+        QSet<QString> ids;
+        int count = 0;
+        const auto note = [&](const QString &id) {
+            QVERIFY(!id.isEmpty());
+            ids.insert(id);
+            ++count;
+        };
+        for (int i = 0; i <= static_cast<int>(Ask::SameTeam); ++i)
+            note(idOf(static_cast<Ask>(i)));
+        QCOMPARE(ids.size(), count);
+        for (int i = 0; i <= static_cast<int>(Reply::Unclear); ++i)
+            note(idOf(static_cast<Reply>(i)));
+        for (int i = 0; i <= static_cast<int>(End::EnvironmentDiffers); ++i)
+            note(idOf(static_cast<End>(i)));
+        QCOMPARE(ids.size(), count);
+    }
+
     void knowsNoReplyThatItDidNotOffer()
     {
         QVERIFY(!turnAfter(Guide::Unauthorized, Ask::Diagnose, Reply::Yes));

@@ -74,6 +74,13 @@ private Q_SLOTS:
               "send https://a/ --secret-file f",
               "verdict -",
               "verdict job.log --json",
+              "verdict job.log --report r.md --hide-hosts",
+              "send https://a/ --reveal --report r.html",
+              "probe https://a/ --reveal --report r.HTM --hide-hosts",
+              "guide 401",
+              "guide 401 --token t --url https://a/ --json",
+              "guide policy",
+              "guide production --production-url https://a/",
               "policy -",
               "policy a.json --token t --url https://a/ --json",
               "policy a.json --client-id 1.access",
@@ -105,6 +112,14 @@ private Q_SLOTS:
         wrong("frobnicate");
         wrong("token import f");
         wrong("verdict");
+        wrong("verdict job.log --report r.txt");
+        wrong("verdict job.log --report");
+        wrong("verdict job.log --hide-hosts");
+        wrong("send https://a/ --report report");
+        wrong("probe https://a/ --report .pdf");
+        wrong("guide");
+        wrong("guide 403");
+        wrong("guide 401 --production-url https://a/");
         wrong("policy");
         wrong("policy a.json --token t --client-id 1.access");
         wrong("policy a.json --client-id 1");
