@@ -57,6 +57,10 @@ constexpr std::array drawings{
     Drawing{Symbol::ArrowRight, u"arrow-right"},
     Drawing{Symbol::Stop, u"stop"},
     Drawing{Symbol::Download, u"download"},
+    Drawing{Symbol::Circle, u"circle"},
+    Drawing{Symbol::MinusCircle, u"minus-circle"},
+    Drawing{Symbol::Share, u"share"},
+    Drawing{Symbol::Play, u"play"},
 };
 
 constexpr double lineWidth = 1.6;

@@ -40,6 +40,10 @@ enum class Symbol {
     ArrowRight,
     Stop,
     Download,
+    Circle,
+    MinusCircle,
+    Share,
+    Play,
 };
 
 [[nodiscard]] QList<Symbol> allSymbols();

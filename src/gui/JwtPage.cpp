@@ -35,10 +35,8 @@ constexpr auto leeway = 30s;
 
 void clearGrid(QGridLayout &grid)
 {
-    while (auto *item = grid.takeAt(0)) {
+    while (const std::unique_ptr<QLayoutItem> item{grid.takeAt(0)})
         delete item->widget();
-        delete item;
-    }
 }
 
 QLabel *plainLabel(const QString &text, bool wraps)

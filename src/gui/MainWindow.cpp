@@ -4,8 +4,9 @@
 #include "MainWindow.h"
 
 #include "ClipboardGuard.h"
+#include "DropFrame.h"
 #include "ExpiryPage.h"
-#include "Icon.h"
+#include "ExplainPage.h"
 #include "JwtPage.h"
 #include "Look.h"
 #include "NavigationRail.h"
@@ -13,18 +14,16 @@
 #include "StoreWording.h"
 #include "Theme.h"
 #include "TokensPage.h"
+#include "Tray.h"
 #include "Wording.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QSystemTrayIcon>
 #include <QTimer>
 
 #include <algorithm>
@@ -81,6 +80,10 @@ void MainWindow::buildFrame()
         placeholder = new QWidget;
         m_stack->addWidget(placeholder);
     }
+    connect(new DropFrame(*this), &DropFrame::dropped, this, [this](const QMimeData &given) {
+        open(Explain);
+        explainPage().take(given);
+    });
 }
 
 void MainWindow::buildRail()
@@ -89,6 +92,7 @@ void MainWindow::buildRail()
     m_rail->addPage(Symbol::Send, tr("Request"));
     m_rail->addPage(Symbol::Code, tr("JWT"));
     m_rail->addPage(Symbol::Calendar, tr("Expiry"));
+    m_rail->addPage(Symbol::Help, tr("Explain"));
     if (m_workbench.world.isDemo)
         m_rail->setWorld(tr("Demo world"), tr("Nothing here touches your keychain."), tr("Open my vault"));
     else
@@ -96,10 +100,7 @@ void MainWindow::buildRail()
     connect(m_rail, &NavigationRail::worldRequested, this, &MainWindow::otherWorldRequested);
     connect(
         m_rail, &NavigationRail::currentChanged, this, [this](int page) { open(static_cast<Page>(page)); });
-    const auto checkStore = [this] {
-        m_workbench.vault.checkStore({this, [this](tokens::StoreHealth health) { showStore(health); }});
-    };
-    connect(m_rail, &NavigationRail::storeRequested, this, checkStore);
+    connect(m_rail, &NavigationRail::storeRequested, this, &MainWindow::checkStore);
 
     auto &vault = m_workbench.vault;
     connect(&vault, &TokenVault::reloaded, this, &MainWindow::showBadge);
@@ -115,22 +116,18 @@ void MainWindow::addShortcuts()
     for (int page = 0; page < PageCount; ++page)
         add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)),
             [this, page] { goTo(static_cast<Page>(page)); });
-    add(QKeySequence::Find, [this] {
+    const auto withTokens = [this](void (TokensPage::*action)()) {
         open(Tokens);
-        tokensPage().focusSearch();
-    });
-    add(QKeySequence::New, [this] {
-        open(Tokens);
-        tokensPage().addToken();
-    });
-    add(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] {
+        (tokensPage().*action)();
+    };
+    const auto withRequest = [this](void (RequestPage::*action)()) {
         open(Request);
-        requestPage().send();
-    });
-    add(QKeySequence(Qt::CTRL | Qt::Key_D), [this] {
-        open(Request);
-        requestPage().diagnose();
-    });
+        (requestPage().*action)();
+    };
+    add(QKeySequence::Find, [withTokens] { withTokens(&TokensPage::focusSearch); });
+    add(QKeySequence::New, [withTokens] { withTokens(&TokensPage::addToken); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Return), [withRequest] { withRequest(&RequestPage::send); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_D), [withRequest] { withRequest(&RequestPage::diagnose); });
     add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { tokensPage().copySecret(); });
     add(QKeySequence(Qt::Key_Escape), [this] { stopOrClose(); });
     add(QKeySequence::Quit, [] { QApplication::quit(); });
@@ -151,29 +148,33 @@ void MainWindow::begin()
     if (const auto loaded = m_workbench.vault.load(); !loaded)
         showNotice(tr("The inventory could not be read."), sentenceFor(loaded.error()));
     open(static_cast<Page>(m_rail->currentIndex()));
-    m_workbench.vault.checkStore({this, [this](tokens::StoreHealth health) { showStore(health); }});
+    checkStore();
     buildTray();
     m_workbench.expiryWatch.start();
 }
 
-void MainWindow::open(Page page)
+QWidget &MainWindow::at(Page page)
 {
     switch (page) {
     case Tokens:
-        m_stack->setCurrentWidget(&tokensPage());
-        break;
+        return tokensPage();
     case Request:
-        m_stack->setCurrentWidget(&requestPage());
-        break;
+        return requestPage();
     case Jwt:
-        m_stack->setCurrentWidget(&jwtPage());
-        break;
+        return jwtPage();
     case Expiry:
-        m_stack->setCurrentWidget(&expiryPage());
-        break;
+        return expiryPage();
+    case Explain:
+        return explainPage();
     case PageCount:
-        return;
+        break;
     }
+    Q_UNREACHABLE();
+}
+
+void MainWindow::open(Page page)
+{
+    m_stack->setCurrentWidget(&at(page));
     m_rail->setCurrentIndex(page);
 }
 
@@ -206,20 +207,9 @@ RequestPage &MainWindow::requestPage()
 {
     if (!m_request) {
         m_request = new RequestPage(m_workbench);
-        const auto showJwt = [this](const QByteArray &compact) {
-            goTo(Jwt);
-            jwtPage().inspect(compact);
-        };
-        const auto showToken = [this](const QString &tokenId) {
-            open(Tokens);
-            tokensPage().choose(tokenId);
-        };
-        connect(m_request, &RequestPage::jwtRequested, this, showJwt);
-        connect(m_request, &RequestPage::tokenRequested, this, showToken);
-        connect(m_request, &RequestPage::newSecretRequested, this, [this, showToken](const QString &tokenId) {
-            showToken(tokenId);
-            tokensPage().replaceSecret(tokenId);
-        });
+        connect(m_request, &RequestPage::jwtRequested, this, &MainWindow::showJwt);
+        connect(m_request, &RequestPage::tokenRequested, this, &MainWindow::showToken);
+        connect(m_request, &RequestPage::newSecretRequested, this, &MainWindow::askForNewSecret);
         place(Request, m_request);
     }
     return *m_request;
@@ -238,10 +228,7 @@ ExpiryPage &MainWindow::expiryPage()
 {
     if (!m_expiry) {
         m_expiry = new ExpiryPage(m_workbench);
-        connect(m_expiry, &ExpiryPage::tokenRequested, this, [this](const QString &tokenId) {
-            open(Tokens);
-            tokensPage().choose(tokenId);
-        });
+        connect(m_expiry, &ExpiryPage::tokenRequested, this, &MainWindow::showToken);
         connect(m_expiry, &ExpiryPage::newTokenRequested, this, [this] {
             open(Tokens);
             tokensPage().addToken();
@@ -249,6 +236,46 @@ ExpiryPage &MainWindow::expiryPage()
         place(Expiry, m_expiry);
     }
     return *m_expiry;
+}
+
+ExplainPage &MainWindow::explainPage()
+{
+    if (!m_explain) {
+        m_explain = new ExplainPage(m_workbench);
+        connect(m_explain, &ExplainPage::jwtRequested, this, &MainWindow::showJwt);
+        connect(m_explain, &ExplainPage::tokenRequested, this, &MainWindow::showToken);
+        connect(m_explain, &ExplainPage::newSecretRequested, this, &MainWindow::askForNewSecret);
+        const auto prepare = [this](const QUrl &url, const QString &tokenId) {
+            goTo(Request);
+            requestPage().prepare(url, tokenId);
+        };
+        const auto take = [this, prepare](access::NextStep step, const QUrl &url, const QString &tokenId) {
+            prepare(url, tokenId);
+            requestPage().take(step);
+        };
+        connect(m_explain, &ExplainPage::requestRequested, this, prepare);
+        connect(m_explain, &ExplainPage::stepRequested, this, take);
+        place(Explain, m_explain);
+    }
+    return *m_explain;
+}
+
+void MainWindow::showJwt(const QByteArray &compact)
+{
+    goTo(Jwt);
+    jwtPage().inspect(compact);
+}
+
+void MainWindow::showToken(const QString &tokenId)
+{
+    open(Tokens);
+    tokensPage().choose(tokenId);
+}
+
+void MainWindow::askForNewSecret(const QString &tokenId)
+{
+    showToken(tokenId);
+    tokensPage().replaceSecret(tokenId);
 }
 
 void MainWindow::test(const QString &tokenId)
@@ -259,13 +286,17 @@ void MainWindow::test(const QString &tokenId)
 
 void MainWindow::showBadge()
 {
-    const auto now = m_workbench.clock();
     const auto &all = m_workbench.vault.tokens();
-    const auto needs = std::count_if(all.begin(), all.end(), [&now](const auto &token) {
+    const auto needs = std::count_if(all.begin(), all.end(), [now = m_workbench.clock()](const auto &token) {
         const auto status = tokens::statusOf(token, now);
         return status == tokens::Status::Due || status == tokens::Status::Expired;
     });
     m_rail->setBadge(Expiry, static_cast<int>(needs), Tone::Attention, tr("%1 need you").arg(needs));
+}
+
+void MainWindow::checkStore()
+{
+    m_workbench.vault.checkStore({this, [this](tokens::StoreHealth health) { showStore(health); }});
 }
 
 void MainWindow::showStore(const tokens::StoreHealth &health)
@@ -281,35 +312,15 @@ void MainWindow::showNotice(const QString &title, const QString &body)
     m_notice->setText(title + u"\n"_s + body);
     m_notice->show();
     if (m_tray && !isVisible())
-        m_tray->showMessage(title, body, applicationIcon());
+        m_tray->showNotice(title, body);
 }
 
 void MainWindow::buildTray()
 {
-    if (!QSystemTrayIcon::isSystemTrayAvailable())
+    if (!Tray::isThere())
         return;
-    auto *menu = new QMenu(this);
-    menu->addAction(tr("Open Keyturn"), this, &MainWindow::comeForward);
-    auto *stay = menu->addAction(tr("Stay here when the window is closed"));
-    stay->setCheckable(true);
-    stay->setChecked(m_staysInTray);
-    connect(stay, &QAction::toggled, this, [this](bool on) {
-        m_staysInTray = on;
-        QApplication::setQuitOnLastWindowClosed(!on);
-        remember();
-    });
-    menu->addSeparator();
-    menu->addAction(tr("Quit"), qApp, &QApplication::quit);
-
-    m_tray = new QSystemTrayIcon(applicationIcon(), this);
-    m_tray->setToolTip(u"Keyturn"_s);
-    m_tray->setContextMenu(menu);
-    connect(m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-        if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
-            comeForward();
-    });
-    QApplication::setQuitOnLastWindowClosed(!m_staysInTray);
-    m_tray->show();
+    m_tray = new Tray(!m_workbench.world.isDemo, *this);
+    connect(m_tray, &Tray::openRequested, this, &MainWindow::comeForward);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -321,7 +332,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 // A tray that goes away must not take the only way back to the window with it.
 void MainWindow::refreshTimes()
 {
-    if (!isVisible() && !QSystemTrayIcon::isSystemTrayAvailable())
+    if (!isVisible() && !Tray::isThere())
         comeForward();
     showBadge();
     if (m_tokens)
@@ -330,6 +341,8 @@ void MainWindow::refreshTimes()
         m_jwt->refreshTimes();
     if (m_expiry)
         m_expiry->refreshTimes();
+    if (m_explain)
+        m_explain->refreshTimes();
 }
 
 // The command line may have changed the inventory while somebody worked there.
@@ -353,7 +366,8 @@ void MainWindow::comeForward()
 
 void MainWindow::stopOrClose()
 {
-    const bool stopped = (m_request && m_request->cancel()) | (m_jwt && m_jwt->cancel());
+    const bool stopped = (m_request && m_request->cancel()) | (m_jwt && m_jwt->cancel())
+        | (m_explain && m_explain->cancel());
     if (!stopped)
         m_notice->hide();
 }
@@ -366,7 +380,6 @@ void MainWindow::remember() const
     QSettings settings;
     settings.setValue(u"window/geometry"_s, saveGeometry());
     settings.setValue(u"window/page"_s, m_rail->currentIndex());
-    settings.setValue(u"window/staysInTray"_s, m_staysInTray);
     if (m_tokens)
         settings.setValue(u"window/splitter"_s, m_tokens->splitterState());
 }
@@ -378,10 +391,7 @@ void MainWindow::restore()
         return;
     const QSettings settings;
     restoreGeometry(settings.value(u"window/geometry"_s).toByteArray());
-    m_staysInTray = settings.value(u"window/staysInTray"_s).toBool();
-    const auto page = settings.value(u"window/page"_s).toInt();
-    if (page >= 0 && page < PageCount)
-        m_rail->setCurrentIndex(page);
+    m_rail->setCurrentIndex(std::clamp(settings.value(u"window/page"_s).toInt(), 0, PageCount - 1));
     const auto splitter = settings.value(u"window/splitter"_s).toByteArray();
     if (!splitter.isEmpty())
         tokensPage().restoreSplitter(splitter);

@@ -12,18 +12,19 @@
 
 class QLabel;
 class QStackedWidget;
-class QSystemTrayIcon;
 class QTimer;
 
 namespace keyturn {
 
 class ClipboardGuard;
+class ExplainPage;
 class ExpiryPage;
 class JwtPage;
 class NavigationRail;
 class RequestPage;
 class Theme;
 class TokensPage;
+class Tray;
 
 /// Makes the pages and joins them, nothing else. A page is made when it is first looked at.
 class MainWindow final : public QMainWindow
@@ -47,13 +48,14 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    enum Page { Tokens, Request, Jwt, Expiry, PageCount };
+    enum Page { Tokens, Request, Jwt, Expiry, Explain, PageCount };
 
     void buildFrame();
     void buildRail();
     void buildTray();
     void addShortcuts();
     void begin();
+    [[nodiscard]] QWidget &at(Page page);
     void open(Page page);
     /// Opens it and puts the keyboard there.
     void goTo(Page page);
@@ -61,9 +63,14 @@ private:
     [[nodiscard]] RequestPage &requestPage();
     [[nodiscard]] JwtPage &jwtPage();
     [[nodiscard]] ExpiryPage &expiryPage();
+    [[nodiscard]] ExplainPage &explainPage();
     void place(Page page, QWidget *widget);
     void test(const QString &tokenId);
+    void showJwt(const QByteArray &compact);
+    void showToken(const QString &tokenId);
+    void askForNewSecret(const QString &tokenId);
     void showBadge();
+    void checkStore();
     void showStore(const tokens::StoreHealth &health);
     void refreshTimes();
     void comeForward();
@@ -82,10 +89,10 @@ private:
     RequestPage *m_request = nullptr;
     JwtPage *m_jwt = nullptr;
     ExpiryPage *m_expiry = nullptr;
-    QSystemTrayIcon *m_tray = nullptr;
+    ExplainPage *m_explain = nullptr;
+    Tray *m_tray = nullptr;
     QTimer *m_minute;
     bool m_hasBegun = false;
-    bool m_staysInTray = false;
 };
 
 } // namespace keyturn

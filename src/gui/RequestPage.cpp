@@ -3,18 +3,16 @@
 
 #include "RequestPage.h"
 
+#include "Diagnosis.h"
 #include "EdgeReply.h"
-#include "EvidenceWording.h"
 #include "HostPattern.h"
-#include "NextStepWording.h"
-#include "Redaction.h"
-#include "ReplyText.h"
-#include "VerdictWording.h"
+#include "ShareDialog.h"
+#include "VerdictLook.h"
 #include "Wording.h"
 #include "ui_RequestPage.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
+#include <QAction>
+#include <QMenu>
 #include <QTimer>
 
 using namespace std::chrono_literals;
@@ -23,46 +21,6 @@ using namespace Qt::StringLiterals;
 namespace keyturn {
 
 using access::NextStep;
-using access::Outcome;
-
-namespace {
-
-Tone toneOf(Outcome outcome)
-{
-    switch (outcome) {
-    case Outcome::Accepted:
-        return Tone::Good;
-    case Outcome::Open:
-        return Tone::Attention;
-    case Outcome::Refused:
-    case Outcome::Unreachable:
-        return Tone::Bad;
-    case Outcome::Unknown:
-        return Tone::Neutral;
-    }
-    return Tone::Neutral;
-}
-
-QString stepText(ProbeStep step)
-{
-    switch (step) {
-    case ProbeStep::Discovery:
-        return RequestPage::tr("1 of 4: asking Access which application guards this URL…");
-    case ProbeStep::Keys:
-        return RequestPage::tr("2 of 4: fetching the team's keys to check its answer…");
-    case ProbeStep::Control:
-        return RequestPage::tr("3 of 4: sending the request without credentials…");
-    case ProbeStep::Credentialed:
-        return RequestPage::tr("4 of 4: sending the request with the token…");
-    case ProbeStep::AsXhr:
-        return RequestPage::tr("Sending the request as a script in a page does…");
-    case ProbeStep::BrokenSecret:
-        return RequestPage::tr("Sending the request with a wrong secret…");
-    }
-    return {};
-}
-
-} // namespace
 
 RequestPage::RequestPage(const Workbench &workbench, QWidget *parent)
     : QWidget(parent)
@@ -76,12 +34,30 @@ RequestPage::RequestPage(const Workbench &workbench, QWidget *parent)
     m_progressTimer->setSingleShot(true);
     m_progressTimer->setInterval(200ms);
     setFocusProxy(m_ui->urlField);
+    m_diagnosis = new Diagnosis(m_workbench.prober, *m_ui->timeline, this);
 
+    addProbeOptions();
     connectControls();
     listTokens();
 }
 
 RequestPage::~RequestPage() = default;
+
+void RequestPage::addProbeOptions()
+{
+    auto *menu = new QMenu(m_ui->diagnoseOptionsButton);
+    const auto add = [menu](const QString &name, const QString &words) {
+        auto *action = menu->addAction(words);
+        action->setObjectName(name);
+        action->setCheckable(true);
+        return action;
+    };
+    m_asXhr = add(u"asXhrAction"_s, tr("Also as a script in a page (XHR)"));
+    m_brokenSecret = add(
+        u"brokenSecretAction"_s,
+        tr("Also with a wrong secret: a strict organization logs it as a failed login"));
+    m_ui->diagnoseOptionsButton->setMenu(menu);
+}
 
 void RequestPage::connectControls()
 {
@@ -95,19 +71,21 @@ void RequestPage::connectControls()
     connect(m_ui->sendButton, &QPushButton::clicked, this, &RequestPage::send);
     connect(m_ui->diagnoseButton, &QPushButton::clicked, this, &RequestPage::diagnose);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &RequestPage::cancel);
-    connect(m_ui->verdictBanner, &VerdictBanner::actionRequested, this, &RequestPage::takeStep);
+    connect(m_ui->verdictBanner, &VerdictBanner::actionRequested, this, &RequestPage::takeAction);
+    connect(m_ui->verdictBanner, &VerdictBanner::linkRequested, this, [this](int link) {
+        if (const auto step = m_offers.followLink(link))
+            take(*step);
+    });
     connect(m_ui->answerCard, &AnswerCard::jwtRequested, this, [this] {
         Q_EMIT jwtRequested(m_jwt.value_or(QByteArray()));
     });
 
     connect(&m_workbench.runner, &RequestRunner::runningChanged, this, &RequestPage::showRunning);
-    connect(&m_workbench.prober, &Prober::runningChanged, this, &RequestPage::showRunning);
-    connect(&m_workbench.prober, &Prober::stepStarted, this, [this](ProbeStep step) {
-        showProgress(stepText(step));
-    });
+    connect(m_diagnosis, &Diagnosis::runningChanged, this, &RequestPage::showRunning);
+    connect(m_diagnosis, &Diagnosis::concluded, this, &RequestPage::showProbe);
+    connect(m_diagnosis, &Diagnosis::refused, this, &RequestPage::showRefusal);
     connect(m_progressTimer, &QTimer::timeout, this, [this] {
-        m_ui->progressLabel->setText(m_progress);
-        m_ui->progressLabel->show();
+        m_ui->progressLabel->setVisible(m_workbench.runner.isRunning());
         m_ui->cancelButton->show();
     });
 }
@@ -160,6 +138,12 @@ void RequestPage::test(const QString &tokenId)
     send();
 }
 
+void RequestPage::prepare(const QUrl &url, const QString &tokenId)
+{
+    m_ui->tokenField->setCurrentIndex(qMax(0, m_ui->tokenField->findData(tokenId)));
+    m_ui->urlField->setText(url.toString());
+}
+
 void RequestPage::send()
 {
     run(draft());
@@ -167,36 +151,39 @@ void RequestPage::send()
 
 void RequestPage::run(const RequestDraft &wanted)
 {
-    m_workbench.prober.cancel();
+    m_diagnosis->cancel();
+    m_ui->timeline->hide();
     m_ui->refusalLabel->hide();
-    showProgress(tr("Waiting for %1…").arg(QUrl(wanted.url).host()));
+    m_ui->progressLabel->setText(tr("Waiting for %1…").arg(QUrl(wanted.url).host()));
     const auto show = [this](RequestRunner::Finished finished) {
         finished ? showReport(*finished) : showRefusal(finished.error());
     };
+    m_sentStyle = wanted.style;
     m_workbench.runner.run(wanted, {this, show});
 }
 
 void RequestPage::diagnose()
 {
     m_workbench.runner.cancel();
-    m_ui->refusalLabel->hide();
-    const auto show = [this](Prober::Finished finished) {
-        finished ? showProbe(*finished) : showRefusal(finished.error());
-    };
-    m_workbench.prober.run(draft(), {this, show});
+    for (auto *old : QList<QWidget *>{m_ui->refusalLabel, m_ui->verdictBanner, m_ui->answerCard})
+        old->hide();
+    m_ui->timeline->show();
+    m_ui->draftCard->makeRoom();
+    const auto wanted = draft();
+    m_sentStyle = wanted.style;
+    m_diagnosis->run(wanted, {m_brokenSecret->isChecked(), m_asXhr->isChecked()});
 }
 
 bool RequestPage::cancel()
 {
-    const bool wasRunning = m_workbench.runner.isRunning() || m_workbench.prober.isRunning();
+    const bool wasRunning = m_workbench.runner.isRunning();
     m_workbench.runner.cancel();
-    m_workbench.prober.cancel();
-    return wasRunning;
+    return m_diagnosis->cancel() || wasRunning;
 }
 
 void RequestPage::showRunning()
 {
-    const bool running = m_workbench.runner.isRunning() || m_workbench.prober.isRunning();
+    const bool running = m_workbench.runner.isRunning() || m_diagnosis->isRunning();
     m_ui->sendButton->setEnabled(!running);
     m_ui->diagnoseButton->setEnabled(!running);
     if (running)
@@ -206,14 +193,9 @@ void RequestPage::showRunning()
     m_ui->cancelButton->hide();
 }
 
-void RequestPage::showProgress(const QString &sentence)
-{
-    m_progress = sentence;
-    m_ui->progressLabel->setText(sentence);
-}
-
 void RequestPage::showRefusal(const RequestRefusal &refusal)
 {
+    m_ui->timeline->hide();
     m_ui->refusalLabel->setText(tr("Nothing was sent. %1").arg(sentenceFor(refusal)));
     m_ui->refusalLabel->show();
 }
@@ -221,85 +203,137 @@ void RequestPage::showRefusal(const RequestRefusal &refusal)
 void RequestPage::showReport(const RequestReport &report)
 {
     m_jwt = report.jwt;
-    showVerdict(report.verdict);
+    m_usedToken = report.tokenId;
+    m_shared = reportOf(report, reportContext());
     showExchange(report.exchange);
+    showVerdict(report.verdict);
 }
 
 void RequestPage::showProbe(const ProbeReport &report)
 {
     m_jwt = report.jwt;
-    showVerdict(report.verdict);
+    m_usedToken = report.tokenId;
+    m_shared = reportOf(report, reportContext());
     showExchange(report.credentialed ? *report.credentialed : report.control);
+    showVerdict(report.verdict);
+}
+
+ReportContext RequestPage::reportContext() const
+{
+    ReportContext context{m_workbench.clock(), m_sentStyle, {}};
+    if (const auto *token = m_workbench.vault.withId(m_usedToken))
+        context.token = *token;
+    return context;
 }
 
 void RequestPage::showVerdict(const access::Verdict &verdict)
 {
-    m_verdict = verdict;
-    m_actions.clear();
-    VerdictBanner::Content content;
-    content.tone = toneOf(verdict.outcome);
-    content.headline = headlineOf(verdict);
-    content.explanation = explanationOf(verdict);
-    content.marks.append({wordFor(verdict.confidence), content.tone, tr("How sure this is")});
-    if (const auto mode = wordFor(verdict.mode); !mode.isEmpty())
-        content.marks.append({mode, Tone::Neutral, tr("How the organization answers service tokens")});
-    for (const auto &evidence : verdict.evidence)
-        content.evidence.append(sentenceFor(evidence));
-    for (const auto step : verdict.nextSteps) {
-        if (step == NextStep::VerifyJwt && !m_jwt)
-            continue;
-        // What Keyturn cannot do itself is said; what it can do is a button.
-        const auto label = labelFor(step);
-        if (label.isEmpty()) {
-            content.steps.append(sentenceFor(step));
-            continue;
-        }
-        content.actions.append(label);
-        m_actions.append(step);
-    }
-    content.actions.append(tr("Copy report, redacted"));
+    auto content = contentOf(verdict);
+    m_offers = StepOffers(verdict.nextSteps, [this](NextStep step) { return canTake(step); });
+    m_offers.addTo(content);
+    content.actions.append(tr("Share…"));
     m_ui->verdictBanner->setContent(content);
     m_ui->verdictBanner->show();
     m_ui->draftCard->makeRoom();
 }
 
-void RequestPage::takeStep(int action)
+bool RequestPage::canTake(NextStep step) const
 {
-    if (action >= m_actions.size())
-        return copyReport();
-    auto wanted = draft();
-    switch (m_actions.at(action)) {
-    case NextStep::CheckUrl:
-        return m_ui->urlField->setFocus();
+    const QUrl url(m_ui->urlField->text());
+    switch (step) {
     case NextStep::CheckClientIdAndSecret:
-        Q_EMIT tokenRequested(wanted.tokenId);
+    case NextStep::FillInCredentials:
+    case NextStep::SendBothHeaders:
+    case NextStep::RotateSecret:
+        return m_workbench.vault.withId(m_usedToken) != nullptr;
+    case NextStep::VerifyJwt:
+    case NextStep::CheckOriginWantsEmail:
+    case NextStep::CheckMiddlewareTeam:
+    case NextStep::CheckMiddlewareAudience:
+        return m_jwt.has_value();
+    case NextStep::LookUpRay:
+        return !rayId().isEmpty();
+    case NextStep::UseHttps:
+        return url.scheme() == u"http"_s;
+    case NextStep::UseUrlWithoutPort:
+        return url.port() >= 0;
+    default:
+        return true;
+    }
+}
+
+void RequestPage::takeAction(int action)
+{
+    if (const auto step = m_offers.actionAt(action))
+        return take(*step);
+    share();
+}
+
+void RequestPage::take(NextStep step)
+{
+    auto wanted = draft();
+    QUrl url(wanted.url);
+    switch (step) {
+    case NextStep::CheckUrl:
+        m_ui->urlField->selectAll();
+        return m_ui->urlField->setFocus();
+    case NextStep::UseHttps:
+        url.setScheme(u"https"_s);
+        if (url.port() == 80)
+            url.setPort(-1);
+        return suggest(url);
+    case NextStep::UseUrlWithoutPort:
+        url.setPort(-1);
+        return suggest(url);
+    case NextStep::CheckClientIdAndSecret:
+    case NextStep::FillInCredentials:
+    case NextStep::SendBothHeaders:
+        Q_EMIT tokenRequested(m_usedToken);
         return;
     case NextStep::RotateSecret:
-        Q_EMIT newSecretRequested(wanted.tokenId);
+        Q_EMIT newSecretRequested(m_usedToken);
         return;
     case NextStep::SendWithoutCredentials:
         wanted.tokenId.clear();
         return run(wanted);
     case NextStep::SendWithToken:
+    case NextStep::UseOauthOrHeaders:
         m_ui->tokenField->setFocus();
         return m_ui->tokenField->showPopup();
     case NextStep::Diagnose:
         return diagnose();
     case NextStep::ChangeUserAgent:
+    case NextStep::RemoveCookies:
+    case NextStep::SendHeadersEachTime:
         return m_ui->draftCard->editHeaders();
+    case NextStep::CheckNetwork:
+    case NextStep::LogInToProxy:
     case NextStep::WaitAndRetry:
         return send();
     case NextStep::DoNotFollowRedirects:
         m_ui->draftCard->stayWhereSent();
         return send();
     case NextStep::VerifyJwt:
+    case NextStep::CheckOriginWantsEmail:
+    case NextStep::CheckMiddlewareTeam:
+    case NextStep::CheckMiddlewareAudience:
         Q_EMIT jwtRequested(m_jwt.value_or(QByteArray()));
         return;
     case NextStep::LookUpRay:
-        return copyRayId();
+        return copyText(rayId());
+    case NextStep::CheckHeaderStyle:
+    case NextStep::SendOneStyle:
+        return m_ui->draftCard->editOptions();
     default:
-        m_ui->draftCard->editOptions();
+        return;
     }
+}
+
+// Whoever sends it looks at it first.
+void RequestPage::suggest(const QUrl &url)
+{
+    m_ui->urlField->setText(url.toString());
+    m_ui->urlField->setFocus();
 }
 
 void RequestPage::showExchange(const http::Exchange &exchange)
@@ -310,31 +344,35 @@ void RequestPage::showExchange(const http::Exchange &exchange)
         m_ui->answerCard->showReply(exchange, *exchange.answer, m_jwt.has_value());
 }
 
-void RequestPage::copyRayId()
+QString RequestPage::rayId() const
 {
     if (!m_exchange || !m_exchange->answer)
-        return;
-    QGuiApplication::clipboard()->setText(access::signalsOf(m_exchange->request, *m_exchange->answer).rayId);
+        return {};
+    return access::signalsOf(m_exchange->request, *m_exchange->answer).rayId;
 }
 
-void RequestPage::copyReport()
+void RequestPage::openReport(const DiagnosisReport &report)
 {
-    if (!m_exchange)
-        return;
-    const auto &content = m_ui->verdictBanner->content();
-    QStringList lines{
-        u"%1 %2"_s.arg(
-            QString::fromLatin1(m_exchange->request.method),
-            m_exchange->request.url.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo)),
-        content.headline, content.explanation, QString()};
-    for (const auto &step : content.steps)
-        lines.append(u"* "_s + step);
-    for (const auto &evidence : content.evidence)
-        lines.append(u"- "_s + evidence);
-    if (m_exchange->answer)
-        lines.append(
-            u"\n"_s + statusLineOf(*m_exchange->answer) + u'\n' + headersText(m_exchange->answer->headers));
-    QGuiApplication::clipboard()->setText(redacted(lines.join(u'\n')));
+    (new ShareDialog(report, this))->open();
+}
+
+// A secret of the older kind can be taken out of what came back only by who knows it.
+void RequestPage::share()
+{
+    if (m_usedToken.isEmpty())
+        return openReport(*m_shared);
+    const auto hideSecret = [this](TokenVault::SecretRead read) {
+        if (!read) {
+            m_ui->refusalLabel->setText(
+                tr("There is no report: without the secret nobody can tell that it holds none. %1")
+                    .arg(sentenceFor(read.error())));
+            return m_ui->refusalLabel->show();
+        }
+        auto report = *m_shared;
+        keyturn::hide(*read, report);
+        openReport(report);
+    };
+    m_workbench.vault.readSecret(m_usedToken, {this, hideSecret});
 }
 
 } // namespace keyturn

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "DiagnosisReport.h"
+#include "StepOffers.h"
 #include "Workbench.h"
 
 #include <QWidget>
@@ -10,9 +12,12 @@
 #include <memory>
 #include <optional>
 
+class QAction;
 class QTimer;
 
 namespace keyturn {
+
+class Diagnosis;
 
 namespace Ui {
 class RequestPage;
@@ -29,8 +34,12 @@ public:
 
     /// Chooses the token and a URL that fits it, and sends.
     void test(const QString &tokenId);
+    /// Fills in what is to be sent, and sends nothing. An unknown token: none.
+    void prepare(const QUrl &url, const QString &tokenId);
     void send();
     void diagnose();
+    /// Takes a next step that this page can take.
+    void take(access::NextStep step);
     /// False: nothing was running.
     bool cancel();
 
@@ -40,11 +49,11 @@ Q_SIGNALS:
     void newSecretRequested(const QString &tokenId);
 
 private:
+    void addProbeOptions();
     void connectControls();
     void listTokens();
     void showCredentials();
     void showRunning();
-    void showProgress(const QString &sentence);
     [[nodiscard]] RequestDraft draft() const;
     void run(const RequestDraft &draft);
     void showRefusal(const RequestRefusal &refusal);
@@ -52,18 +61,26 @@ private:
     void showProbe(const ProbeReport &report);
     void showVerdict(const access::Verdict &verdict);
     void showExchange(const http::Exchange &exchange);
-    void takeStep(int action);
-    void copyRayId();
-    void copyReport();
+    [[nodiscard]] bool canTake(access::NextStep step) const;
+    void takeAction(int action);
+    void suggest(const QUrl &url);
+    [[nodiscard]] QString rayId() const;
+    [[nodiscard]] ReportContext reportContext() const;
+    void share();
+    void openReport(const DiagnosisReport &report);
 
     std::unique_ptr<Ui::RequestPage> m_ui;
     Workbench m_workbench;
     QTimer *m_progressTimer; ///< Progress is shown only once something takes long.
-    QString m_progress;
-    access::Verdict m_verdict;
-    QList<access::NextStep> m_actions;
+    Diagnosis *m_diagnosis = nullptr;
+    QAction *m_asXhr = nullptr;
+    QAction *m_brokenSecret = nullptr;
+    StepOffers m_offers; ///< For the verdict that is shown.
     std::optional<http::Exchange> m_exchange;
     std::optional<QByteArray> m_jwt;
+    std::optional<DiagnosisReport> m_shared; ///< Of what is shown.
+    access::HeaderStyle m_sentStyle;
+    QString m_usedToken; ///< With which that verdict was got.
 };
 
 } // namespace keyturn

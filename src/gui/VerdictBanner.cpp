@@ -23,6 +23,12 @@ namespace keyturn {
 namespace {
 
 constexpr int roomForMarksBeside = 620;
+constexpr int roomForLinksBeside = 700;
+
+QString wordsWithLinks()
+{
+    return u"wordsWithLinks"_s;
+}
 
 QLabel *wordsIn(QWidget *parent, const QString &look)
 {
@@ -146,7 +152,17 @@ void VerdictBanner::placeMarks()
     }
 }
 
-void VerdictBanner::addRow(QBoxLayout &rows, const QString &mark, const QString &words)
+// The links of a step stand beside its words where there is room for both.
+void VerdictBanner::placeLinks()
+{
+    const auto wanted = width() >= roomForLinksBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    for (auto *words : m_stepBox->findChildren<QBoxLayout *>(wordsWithLinks())) {
+        if (words->direction() != wanted)
+            words->setDirection(wanted);
+    }
+}
+
+QBoxLayout &VerdictBanner::addRow(QBoxLayout &rows, const QString &mark, const QString &words)
 {
     auto *row = new QWidget(rows.parentWidget());
     auto *layout = new QHBoxLayout(row);
@@ -158,8 +174,36 @@ void VerdictBanner::addRow(QBoxLayout &rows, const QString &mark, const QString 
     auto *text = wordsIn(row, {});
     text->setText(words);
     layout->addWidget(bullet, 0, Qt::AlignTop);
-    layout->addWidget(text, 1);
+    auto *right = new QBoxLayout(QBoxLayout::LeftToRight);
+    right->setSpacing(4);
+    right->addWidget(text, 1);
+    layout->addLayout(right, 1);
     rows.addWidget(row);
+    return *right;
+}
+
+void VerdictBanner::addLinks(QBoxLayout &row, int step)
+{
+    auto *links = new QHBoxLayout;
+    links->setSpacing(4);
+    for (int index = 0; index < m_content.links.size(); ++index) {
+        const auto &link = m_content.links.at(index);
+        if (link.step != step)
+            continue;
+        auto *button = new QPushButton(link.text, m_stepBox);
+        setLook(*button, u"link"_s);
+        button->setToolTip(link.toolTip);
+        button->setAccessibleDescription(m_content.steps.at(step));
+        connect(button, &QPushButton::clicked, this, [this, index] { Q_EMIT linkRequested(index); });
+        links->addWidget(button, 0, Qt::AlignTop);
+    }
+    if (links->isEmpty()) {
+        delete links;
+        return;
+    }
+    links->addStretch();
+    row.setObjectName(wordsWithLinks());
+    row.addLayout(links);
 }
 
 void VerdictBanner::addHeading(QBoxLayout &rows, const QString &words)
@@ -178,9 +222,9 @@ void VerdictBanner::showSteps()
     addHeading(*m_steps, tr("What to do"));
     const auto &all = m_content.steps;
     const auto shown = shownOf(all.size(), shortSteps, m_showsAllSteps);
-    int number = 0;
-    for (const QString &step : all.first(shown))
-        addRow(*m_steps, u"%1."_s.arg(++number), step);
+    for (int step = 0; step < shown; ++step)
+        addLinks(addRow(*m_steps, u"%1."_s.arg(step + 1), all.at(step)), step);
+    placeLinks();
     if (shown < all.size())
         addMore(*m_steps, all.size(), m_showsAllSteps, &VerdictBanner::showSteps);
 }
@@ -241,6 +285,7 @@ bool VerdictBanner::event(QEvent *event)
     // A layout would squeeze wrapped lines rather than grow; nothing of a verdict may be cut.
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
         placeMarks();
+        placeLinks();
         setMinimumHeight(std::max(0, heightForWidth(width()))); // -1 while it has no width yet
     }
     return isHandled;

@@ -32,6 +32,13 @@ public:
         Tone tone = Tone::Neutral;
         QString toolTip;
     };
+    /// A way to take a step, at the end of its line.
+    struct Link
+    {
+        int step = 0; ///< The index in Content::steps.
+        QString text;
+        QString toolTip;
+    };
     struct Content
     {
         Tone tone = Tone::Neutral;
@@ -42,6 +49,7 @@ public:
         QStringList actions; ///< Words on buttons, most useful first.
         QStringList steps
             = {}; ///< What to do, most useful first; what Keyturn can do itself is in `actions`.
+        QList<Link> links = {};
     };
 
     explicit VerdictBanner(QWidget *parent = nullptr);
@@ -52,6 +60,8 @@ public:
 Q_SIGNALS:
     /// The index in Content::actions.
     void actionRequested(int index);
+    /// The index in Content::links.
+    void linkRequested(int index);
 
 protected:
     bool event(QEvent *event) override;
@@ -59,8 +69,10 @@ protected:
 private:
     void showMarks();
     void placeMarks();
+    void placeLinks();
     void addHeading(QBoxLayout &rows, const QString &words);
-    void addRow(QBoxLayout &rows, const QString &mark, const QString &words);
+    QBoxLayout &addRow(QBoxLayout &rows, const QString &mark, const QString &words);
+    void addLinks(QBoxLayout &row, int step);
     void showSteps();
     void showEvidence();
     /// A quiet button that sets `showsAll` and has the rows shown again.

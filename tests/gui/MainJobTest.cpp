@@ -113,6 +113,26 @@ private Q_SLOTS:
         QCOMPARE(banner("verdictBanner")->content().marks.first().text, u"certain"_s);
     }
 
+    void findsOutStepByStepAndTakesTheNextOne()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+        find<QTabWidget>("explainTabs")->setCurrentIndex(1);
+        click("guide_401");
+        auto *tokens = find<QComboBox>("tokenField");
+        tokens->setFocus();
+        while (tokens->currentText() != u"staging-smoke-test"_s
+               && tokens->currentIndex() + 1 < tokens->count())
+            QTest::keyClick(tokens, Qt::Key_Down);
+        QVERIFY(!find<QLineEdit>("urlField")->text().isEmpty());
+        click("testButton");
+        QTRY_VERIFY(find<QAbstractButton>("yesButton")->isVisible() || banner("conclusionBanner"));
+        while (!banner("conclusionBanner")) {
+            QVERIFY(find<QAbstractButton>("yesButton")->isVisible());
+            click("yesButton");
+        }
+        QVERIFY(!banner("conclusionBanner")->content().steps.isEmpty());
+    }
+
     void seesWhatEndsFirst()
     {
         QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
@@ -179,7 +199,7 @@ private Q_SLOTS:
 
     void everyControlHasANameForAScreenReader()
     {
-        for (const auto page : {Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_1})
+        for (const auto page : {Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_1})
             QTest::keyClick(m_window.get(), page, Qt::ControlModifier);
         click("newButton");
         QStringList nameless;

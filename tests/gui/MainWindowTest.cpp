@@ -11,11 +11,16 @@
 #include "VerdictBanner.h"
 #include "Warnings.h"
 
+#include <QClipboard>
+#include <QDropEvent>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QListView>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTimer>
 
 using namespace keyturn;
@@ -60,6 +65,7 @@ private Q_SLOTS:
         QTest::newRow("request") << Qt::Key_2 << QByteArrayLiteral("urlField");
         QTest::newRow("jwt") << Qt::Key_3 << QByteArrayLiteral("pasteButton");
         QTest::newRow("expiry") << Qt::Key_4 << QByteArrayLiteral("timeline");
+        QTest::newRow("explain") << Qt::Key_5 << QByteArrayLiteral("logBox");
     }
 
     void opensEachPageByKeyboard()
@@ -84,6 +90,7 @@ private Q_SLOTS:
         QTest::newRow("request") << Qt::Key_2;
         QTest::newRow("jwt") << Qt::Key_3;
         QTest::newRow("expiry") << Qt::Key_4;
+        QTest::newRow("explain") << Qt::Key_5;
     }
 
     void hasNoTabTrap()
@@ -102,6 +109,31 @@ private Q_SLOTS:
         } while (m_window->focusWidget() != start && ++steps < enough);
         QVERIFY2(steps < enough, qPrintable(m_window->focusWidget()->objectName()));
         QVERIFY(passesTheRail);
+    }
+
+    void takesWhatIsDroppedAnywhereOnIt()
+    {
+        press(Qt::Key_2);
+        QMimeData given;
+        given.setText(u"curl: (6) Could not resolve host: api.example.com"_s);
+        const QPoint place(400, 300);
+        QDragEnterEvent enter(place, Qt::CopyAction, &given, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QVERIFY(m_hand->sees("dropFrame"));
+        QCOMPARE(m_hand->find<QWidget>("dropFrame")->size(), m_window->size());
+
+        QDragLeaveEvent leave;
+        QCoreApplication::sendEvent(m_window.get(), &leave);
+        QVERIFY(!m_hand->sees("dropFrame"));
+
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QDropEvent drop(place, Qt::CopyAction, &given, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(m_window.get(), &drop);
+        QVERIFY(!m_hand->sees("dropFrame"));
+        QTRY_VERIFY(m_hand->sees("verdictBanner"));
+        QCOMPARE(m_window->findChild<NavigationRail *>()->currentIndex(), 4);
+        QVERIFY(m_hand->sees("logBox"));
     }
 
     void showsANoticeUntilEscape()
@@ -146,6 +178,7 @@ private Q_SLOTS:
         QTest::newRow("small") << QSize(1024, 640) << 10.0 << Scheme::Dark;
         QTest::newRow("small with large words") << QSize(1024, 640) << 14.0 << Scheme::HighContrast;
         QTest::newRow("narrow") << QSize(880, 600) << 10.0 << Scheme::Light;
+        QTest::newRow("narrower") << QSize(800, 560) << 10.0 << Scheme::Dark;
     }
 
     void cutsNoWords()
@@ -168,6 +201,16 @@ private Q_SLOTS:
         QVERIFY2(cutWords().isEmpty(), qPrintable(u"jwt: "_s + cutWords().join(u" | "_s)));
         press(Qt::Key_4);
         QVERIFY2(cutWords().isEmpty(), qPrintable(u"expiry: "_s + cutWords().join(u" | "_s)));
+        press(Qt::Key_5);
+        QGuiApplication::clipboard()->setText(
+            u"< HTTP/1.1 302 Found\n< CF-RAY: 8f2c0d1e2f3a4b5c-FRA\n< Location: "
+            "https://acme.cloudflareaccess.com/cdn-cgi/access/login/api.example.com?kid=abc\n<\n"_s);
+        m_hand->click("pasteButton");
+        QTRY_VERIFY(m_hand->sees("verdictBanner"));
+        QVERIFY2(cutWords().isEmpty(), qPrintable(u"log: "_s + cutWords().join(u" | "_s)));
+        m_hand->find<QTabWidget>("explainTabs")->setCurrentIndex(1);
+        m_hand->click("guide_401");
+        QVERIFY2(cutWords().isEmpty(), qPrintable(u"guide: "_s + cutWords().join(u" | "_s)));
         QCOMPARE(m_window->size(), size);
     }
 

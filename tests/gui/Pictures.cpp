@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "DemoBench.h"
+#include "ExplainPage.h"
+#include "GuidePage.h"
 #include "MainWindow.h"
 #include "PolicyPage.h"
 #include "Theme.h"
@@ -13,6 +15,8 @@
 #include <QComboBox>
 #include <QDir>
 #include <QListView>
+#include <QMimeData>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace keyturn;
@@ -30,7 +34,7 @@ void choose(const MainWindow &window, const QString &name)
     }
 }
 
-bool waitForBanner(const MainWindow &window, const QString &name)
+bool waitForBanner(const QWidget &window, const QString &name)
 {
     return QTest::qWaitFor([&window, &name] {
         const auto *banner = window.findChild<VerdictBanner *>(name);
@@ -88,15 +92,71 @@ bool paintPolicies(const Workbench &workbench, const QDir &folder, const QString
     return save(page, folder, u"policies"_s + suffix);
 }
 
-// The four pages as a newcomer meets them in the demo.
-bool paint(Theme &theme, const QDir &folder, const QString &suffix)
+const char failedJob[] = R"(2026-11-24T09:12:40Z ##[group]Run curl -v --fail "$API/admin/sync"
+2026-11-24T09:12:40Z curl -v --fail "$API/admin/sync" -H "CF-Access-Client-Id: $ID"
+2026-11-24T09:12:40Z ##[endgroup]
+2026-11-24T09:12:41Z * Connected to api.example.com (104.18.4.12) port 443
+2026-11-24T09:12:41Z > GET /admin/sync HTTP/2
+2026-11-24T09:12:41Z > Host: api.example.com
+2026-11-24T09:12:41Z > User-Agent: curl/8.5.0
+2026-11-24T09:12:41Z > CF-Access-Client-Id: 4f1c0b7e52d84f6a9b13c7d0e2f49a2e.access
+2026-11-24T09:12:41Z > CF-Access-Client-Secret: cfast_Qm3vXk9TzLr2Wb8NcYp4HsJd6FgA1EuR5oIq7MtD0abcdefg
+2026-11-24T09:12:41Z >
+2026-11-24T09:12:41Z < HTTP/2 302
+2026-11-24T09:12:41Z < location: https://acme.cloudflareaccess.com/cdn-cgi/access/login/api.example.com?kid=4714
+2026-11-24T09:12:41Z < server: cloudflare
+2026-11-24T09:12:41Z < cf-ray: 8f2c0d1e2f3a4b5c-FRA
+2026-11-24T09:12:41Z <
+2026-11-24T09:12:41Z ##[error]Process completed with exit code 1.
+)";
+
+// Why a job failed: from what it left behind, and step by step.
+bool paintExplanations(MainWindow &window, const QDir &folder, const QString &suffix)
+{
+    QTest::keyClick(&window, Qt::Key_5, Qt::ControlModifier);
+    bool painted = save(window, folder, u"explain-empty"_s + suffix);
+    QMimeData given;
+    given.setText(QString::fromLatin1(failedJob));
+    auto *page = window.findChild<ExplainPage *>();
+    page->take(given);
+    painted = painted && waitForBanner(*page, u"verdictBanner"_s)
+        && save(window, folder, u"explain-log"_s + suffix);
+
+    page->findChild<QTabWidget *>(u"explainTabs"_s)->setCurrentIndex(1);
+    painted = painted && save(window, folder, u"explain-guides"_s + suffix);
+    auto *guide = page->findChild<GuidePage *>();
+    guide->findChild<QAbstractButton *>(u"guide_401"_s)->click();
+    auto *tokens = guide->findChild<QComboBox *>(u"tokenField"_s);
+    tokens->setFocus();
+    while (tokens->currentText() != u"staging-smoke-test"_s)
+        QTest::keyClick(tokens, Qt::Key_Down);
+    guide->findChild<QAbstractButton *>(u"testButton"_s)->click();
+    auto *yes = guide->findChild<QAbstractButton *>(u"yesButton"_s);
+    painted = painted && QTest::qWaitFor([yes] { return yes->isVisible(); })
+        && save(window, folder, u"explain-guide"_s + suffix);
+    while (yes->isVisible())
+        yes->click();
+    return painted && save(window, folder, u"explain-conclusion"_s + suffix);
+}
+
+bool paintDiagnosis(MainWindow &window, const QDir &folder, const QString &suffix)
+{
+    QTest::keyClick(&window, Qt::Key_2, Qt::ControlModifier);
+    window.findChild<QWidget *>(u"RequestPage"_s)->findChild<VerdictBanner *>(u"verdictBanner"_s)->hide();
+    QTest::keyClick(&window, Qt::Key_D, Qt::ControlModifier);
+    return waitForBanner(*window.findChild<QWidget *>(u"RequestPage"_s), u"verdictBanner"_s)
+        && save(window, folder, u"diagnosis"_s + suffix);
+}
+
+// The pages as a newcomer meets them in the demo.
+bool paint(Theme &theme, const QDir &folder, const QString &suffix, QSize size)
 {
     const QDateTime then({2026, 11, 24}, {9, 30}, Qt::UTC);
     DemoBench bench([then] { return then; }, 8787);
     if (!bench.isReady())
         return false;
     MainWindow window(bench.workbench(), theme);
-    window.resize(1160, 740);
+    window.resize(size);
     window.show();
     const auto saveWindow
         = [&window, &folder, &suffix](const QString &page) { return save(window, folder, page + suffix); };
@@ -119,22 +179,25 @@ bool paint(Theme &theme, const QDir &folder, const QString &suffix)
     window.findChild<VerdictBanner *>(u"verdictBanner"_s)->hide();
     window.findChild<QAbstractButton *>(u"testButton"_s)->click();
     return painted && waitForBanner(window, u"verdictBanner"_s) && saveWindow(u"request"_s)
+        && paintDiagnosis(window, folder, suffix) && paintExplanations(window, folder, suffix)
         && paintPolicies(bench.workbench(), folder, suffix);
 }
 
 } // namespace
 
-// Makes the pictures of the README: pictures FOLDER
+// Makes the pictures of the README: pictures FOLDER, or those of a small window: pictures FOLDER small
 int main(int argc, char *argv[])
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
-    if (argc != 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1])))
+    const bool isSmall = argc == 3 && qstrcmp(argv[2], "small") == 0;
+    if ((argc != 2 && !isSmall) || !QDir().mkpath(QString::fromLocal8Bit(argv[1])))
         return 2;
     const QDir folder(QString::fromLocal8Bit(argv[1]));
     Theme theme(application);
-    if (!paint(theme, folder, u"-light"_s))
+    const auto size = isSmall ? QSize(1024, 640) : QSize(1160, 740);
+    if (!paint(theme, folder, u"-light"_s, size))
         return 1;
     theme.setScheme(Scheme::Dark);
-    return paint(theme, folder, u"-dark"_s) ? 0 : 1;
+    return paint(theme, folder, u"-dark"_s, size) ? 0 : 1;
 }
