@@ -27,11 +27,12 @@ QString printable(const QString &text)
 }
 
 /// Cut only after redaction: half a credential would not be recognised as one. What a server wrote may have
-/// no gap in front of a credential.
-QString withoutCredentials(const QString &text)
+/// no gap between a credential and its neighbour, which comes first, since another's shape may eat its
+/// beginning.
+QString withoutCredentials(QString text)
 {
     static const QRegularExpression gluedToken(u"cf(?:ut|at|k)_[0-9A-Za-z_-]{20,}"_s);
-    const QString safe = redacted(text).replace(gluedToken, u"[redacted API token]"_s);
+    const QString safe = redacted(text.replace(gluedToken, u"[redacted API token]"_s));
     return safe.size() > longestValue ? safe.first(longestValue) + u'…' : safe;
 }
 

@@ -169,6 +169,18 @@ private Q_SLOTS:
         QVERIFY(!valueOf(seen, AccessDomain).contains("cfast_0"_L1));
     }
 
+    void findsCredentialsWithoutAGapBetweenThem()
+    {
+        const QByteArray secret = "cfast_0123456789abcdefghij0123456789abcdefghijDEADBEEF";
+        const QByteArray token = "cfut_0123456789abcdefghij0123456789";
+        for (const QByteArray &both : {"x" + token, secret + token, token + secret}) {
+            const auto seen = evidenceIn(ExchangeBuilder().status(403).header("CF-Access-Domain", both));
+            QVERIFY2(
+                !valueOf(seen, AccessDomain).contains("0123456789"_L1),
+                qPrintable(valueOf(seen, AccessDomain)));
+        }
+    }
+
     void showsNoControlCharactersAndNoNovels()
     {
         const auto seen = evidenceIn(ExchangeBuilder()
