@@ -32,7 +32,9 @@ QString printable(const QString &text)
 QString withoutCredentials(QString text)
 {
     static const QRegularExpression gluedToken(u"cf(?:ut|at|k)_[0-9A-Za-z_-]{20,}"_s);
-    const QString safe = redacted(text.replace(gluedToken, u"[redacted API token]"_s));
+    static const QRegularExpression gluedSecret(u"cfast_[0-9A-Za-z_-]{20,}"_s);
+    text.replace(gluedToken, u"[redacted API token]"_s).replace(gluedSecret, u"[redacted Client Secret]"_s);
+    const QString safe = redacted(text);
     return safe.size() > longestValue ? safe.first(longestValue) + u'…' : safe;
 }
 

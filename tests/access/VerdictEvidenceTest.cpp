@@ -173,7 +173,8 @@ private Q_SLOTS:
     {
         const QByteArray secret = "cfast_0123456789abcdefghij0123456789abcdefghijDEADBEEF";
         const QByteArray token = "cfut_0123456789abcdefghij0123456789";
-        for (const QByteArray &both : {"x" + token, secret + token, token + secret}) {
+        for (const QByteArray &both :
+             {"x" + token, secret + token, token + secret, "cfast_abcdefgh" + secret}) {
             const auto seen = evidenceIn(ExchangeBuilder().status(403).header("CF-Access-Domain", both));
             QVERIFY2(
                 !valueOf(seen, AccessDomain).contains("0123456789"_L1),
