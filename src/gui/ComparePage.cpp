@@ -31,6 +31,12 @@ bool isShown(const ComparedRow &row, bool onlyDifferences)
     return isKnown && (!onlyDifferences || isDifference(row.relation));
 }
 
+/// Its first segment: addresses of the demo that share it belong to one application.
+QString startOf(const QUrl &url)
+{
+    return url.path().section(u'/', 1, 1);
+}
+
 /// What may explain something stands out from what two environments always differ in.
 Tone toneOf(const ComparedRow &row)
 {
@@ -83,7 +89,7 @@ ComparePage::ComparePage(const Workbench &workbench, QWidget *parent)
     for (auto *later :
          QList<QWidget *>{m_ui->cancelButton, m_ui->displacedLabel, m_ui->explanationBanner, m_ui->tableCard})
         later->hide();
-    setFocusProxy(m_ui->leftCard);
+    setFocusProxy(m_ui->leftCard->firstField());
     connectControls();
     listTokens();
 }
@@ -126,26 +132,27 @@ void ComparePage::listTokens()
     suggest();
 }
 
-// One token at two addresses of the demo: the first takes it, the second does not.
+// One token at two addresses of the demo: where it belongs, and at another application.
 void ComparePage::suggest()
 {
     if (m_hasSuggested)
         return;
     const auto &urls = m_workbench.world.suggestedUrls;
     const tokens::ServiceToken *first = nullptr;
+    QUrl elsewhere;
     for (const auto &token : m_workbench.vault.tokens()) {
+        const auto url = urls.value(token.id);
         const bool isGood = tokens::statusOf(token, m_workbench.clock()) == tokens::Status::Valid;
-        if (!urls.contains(token.id) || (!first && !isGood))
-            continue;
-        if (!first) {
+        if (!first && isGood && !url.isEmpty())
             first = &token;
-            continue;
-        }
-        m_ui->leftCard->setEntry({{}, urls.value(first->id).toString(), first->id, {}});
-        m_ui->rightCard->setEntry({{}, urls.value(token.id).toString(), first->id, {}});
-        m_hasSuggested = true;
-        return;
+        else if (first && !url.isEmpty() && startOf(url) != startOf(urls.value(first->id)))
+            elsewhere = url;
     }
+    if (!first || elsewhere.isEmpty())
+        return;
+    m_ui->leftCard->setEntry({{}, urls.value(first->id).toString(), first->id, {}});
+    m_ui->rightCard->setEntry({{}, elsewhere.toString(), first->id, {}});
+    m_hasSuggested = true;
 }
 
 EnvironmentCard &ComparePage::cardOf(Side side) const
@@ -260,14 +267,6 @@ void ComparePage::showRows()
     if (!m_report)
         return;
     const auto &comparison = m_report->comparison;
-    int column = 2;
-    for (const auto &name : {comparison.leftName, comparison.rightName}) {
-        auto *label = new ElidedLabel;
-        label->setTextFormat(Qt::PlainText);
-        label->setText(name);
-        setLook(*label, u"strong"_s);
-        grid.addWidget(label, 0, column++);
-    }
     int row = 1;
     qsizetype differing = 0;
     for (const auto &compared : comparison.rows) {
@@ -275,10 +274,24 @@ void ComparePage::showRows()
         if (isShown(compared, m_ui->onlyDifferencesField->isChecked()))
             addRow(row++, compared);
     }
+    if (row > 1)
+        addNames(comparison);
     m_ui->countLabel->setText(
         differing == 0       ? tr("nothing differs")
             : differing == 1 ? tr("1 thing differs")
                              : tr("%1 things differ").arg(differing));
+}
+
+void ComparePage::addNames(const Comparison &comparison)
+{
+    int column = 2;
+    for (const auto &name : {comparison.leftName, comparison.rightName}) {
+        auto *label = new ElidedLabel;
+        label->setTextFormat(Qt::PlainText);
+        label->setText(name);
+        setLook(*label, u"strong"_s);
+        m_ui->rowsGrid->addWidget(label, 0, column++);
+    }
 }
 
 void ComparePage::addRow(int row, const ComparedRow &compared)

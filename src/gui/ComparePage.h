@@ -45,6 +45,7 @@ private:
     void showReport(const ComparisonReport &report);
     void showExplanation();
     void showRows();
+    void addNames(const Comparison &comparison);
     void addRow(int row, const ComparedRow &compared);
     void copy();
     [[nodiscard]] EnvironmentCard &cardOf(Side side) const;

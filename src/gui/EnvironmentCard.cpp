@@ -17,7 +17,7 @@ EnvironmentCard::EnvironmentCard(QWidget *parent)
     m_ui->styleField->addItems({tr("two headers"), tr("one header, as JSON")});
     m_ui->progressLabel->hide();
     m_ui->refusalLabel->hide();
-    setFocusProxy(m_ui->urlField);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setTokens({});
     connect(m_ui->styleField, &QComboBox::currentIndexChanged, this, &EnvironmentCard::showStyle);
     connect(m_ui->urlField, &QLineEdit::returnPressed, this, &EnvironmentCard::submitted);
@@ -40,6 +40,11 @@ QString EnvironmentCard::nameOrUsual() const
 {
     const auto name = m_ui->nameField->text().simplified();
     return name.isEmpty() ? m_ui->nameField->placeholderText() : name;
+}
+
+QWidget *EnvironmentCard::firstField() const
+{
+    return m_ui->urlField;
 }
 
 void EnvironmentCard::setTokens(const QList<tokens::ServiceToken> &tokens)

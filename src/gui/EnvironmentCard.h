@@ -39,6 +39,8 @@ public:
     void setUsualName(const QString &name);
     [[nodiscard]] QString nameOrUsual() const;
 
+    [[nodiscard]] QWidget *firstField() const;
+
     void setTokens(const QList<tokens::ServiceToken> &tokens);
     [[nodiscard]] Entry entry() const;
     void setEntry(const Entry &entry);

@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QPushButton>
 
 using namespace keyturn;
 using namespace Qt::StringLiterals;
