@@ -88,7 +88,7 @@ QList<ReportedClaim> claimsOf(const std::optional<QByteArray> &compact, const QD
 void cover(access::Verdict &verdict, const SecretMask &mask)
 {
     for (auto &seen : verdict.evidence)
-        seen.value = mask.covered(seen.value, "[Client Secret hidden]");
+        seen.value = mask.covered(seen.value, "[redacted Client Secret]");
 }
 
 } // namespace
@@ -151,7 +151,7 @@ void hide(const SecretMask &mask, DiagnosisReport &report)
 {
     if (mask.isEmpty())
         return;
-    const QByteArrayView mark = "[Client Secret hidden]";
+    const QByteArrayView mark = "[redacted Client Secret]";
     const auto covered = [&](const QByteArray &text) { return mask.covered(text, mark); };
     for (auto &request : report.requests)
         http::replaceTexts(request.exchange, covered);

@@ -114,6 +114,8 @@ QString hopText(const http::Hop &hop)
 {
     auto text = Words::tr("%1 from %2 to %3")
                     .arg(QString::number(hop.status), urlText(hop.url), urlText(hop.location));
+    if (hop.url.isEmpty())
+        text = Words::tr("%1 to %2").arg(QString::number(hop.status), urlText(hop.location));
     text += hop.followed ? Words::tr(", followed") : Words::tr(", not followed");
     if (hop.credentialsSent)
         text += Words::tr("; the credentials had been sent to the first");
@@ -171,7 +173,9 @@ void writeRequest(Writer &writer, const ReportedRequest &request)
         writer.ownParagraph(Words::tr("Redirects:"));
         writer.bullets(hops);
     }
-    writer.code(requestText(request));
+    // A recorded answer may come without its request.
+    if (!exchange.request.url.isEmpty() || !exchange.request.headers.isEmpty())
+        writer.code(requestText(request));
     if (!exchange.answer) {
         const auto &failure = exchange.answer.error();
         writer.ownParagraph(Words::tr("No answer came."));

@@ -50,7 +50,7 @@ http::Options optionsOf(const Globals &globals)
     return options;
 }
 
-constexpr QByteArrayView secretMark = "[Client Secret hidden]";
+constexpr QByteArrayView secretMark = "[redacted Client Secret]";
 
 /// Replaces the secret in all that may be printed; true when there was anything to replace.
 bool cover(const SecretMask &mask, const QList<http::Exchange *> &exchanges, access::Verdict &verdict)

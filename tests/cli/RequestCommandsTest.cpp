@@ -47,7 +47,7 @@ private Q_SLOTS:
         const Secret secret("0123abcd");
         QCOMPARE(
             withoutSecret("a 0123abcd b 0123abcd", secret),
-            QByteArray("a [Client Secret hidden] b [Client Secret hidden]"));
+            QByteArray("a [redacted Client Secret] b [redacted Client Secret]"));
         QCOMPARE(withoutSecret("nothing", secret), QByteArray("nothing"));
         QCOMPARE(withoutSecret("nothing", Secret()), QByteArray("nothing"));
     }

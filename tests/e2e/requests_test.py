@@ -121,7 +121,7 @@ class RequestsTest(ProgramTest):
         self.add_token("backend", "--host", peer.authority)
         for options in ([], ["--json"]):
             answer = self.expect(0, *options, "send", peer.url, "--token", "backend")
-            self.assertIn(b"Client Secret hidden", answer.out)
+            self.assertIn(b"[redacted Client Secret]", answer.out)
         self.assert_nowhere(SECRET)
 
     def test_a_redirect_that_names_the_secret_does_not_get_it_printed(self):
