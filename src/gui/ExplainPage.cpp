@@ -23,7 +23,6 @@ ExplainPage::ExplainPage(const Workbench &workbench, QWidget *parent)
     , m_compare(new ComparePage(workbench))
 {
     m_tabs->setObjectName(u"explainTabs"_s);
-    m_tabs->setDocumentMode(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 8, 18, 16);
     layout->addWidget(m_tabs);

@@ -59,8 +59,9 @@ constexpr std::array drawings{
     Drawing{Symbol::Download, u"download"},
     Drawing{Symbol::Circle, u"circle"},
     Drawing{Symbol::MinusCircle, u"minus-circle"},
-    Drawing{Symbol::Share, u"share"},
     Drawing{Symbol::Play, u"play"},
+    Drawing{Symbol::ChevronDown, u"chevron-down"},
+    Drawing{Symbol::ChevronRight, u"chevron-right"},
 };
 
 constexpr double lineWidth = 1.6;

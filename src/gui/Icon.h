@@ -42,8 +42,9 @@ enum class Symbol {
     Download,
     Circle,
     MinusCircle,
-    Share,
     Play,
+    ChevronDown,
+    ChevronRight,
 };
 
 [[nodiscard]] QList<Symbol> allSymbols();

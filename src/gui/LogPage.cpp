@@ -224,7 +224,7 @@ void LogPage::showWarning()
 {
     VerdictBanner::Content content;
     content.tone = Tone::Attention;
-    content.headline = tr("This text holds credentials");
+    content.headline = tr("Do not pass this text on as it is");
     content.explanation = warningFor(m_read->judgement.transcript.credentials);
     content.actions = {tr("Copy redacted text"), tr("Replace text by redacted")};
     const bool isNeeded = !m_isRedacted && !content.explanation.isEmpty();

@@ -114,7 +114,7 @@ bool ProbeTimeline::isFolded() const
 void ProbeTimeline::fold(bool isFolded)
 {
     m_body->setVisible(!isFolded);
-    m_heading->setArrowType(isFolded ? Qt::RightArrow : Qt::DownArrow);
+    m_heading->setIcon(iconOf(isFolded ? Symbol::ChevronRight : Symbol::ChevronDown, Role::Muted));
     m_heading->setToolTip(isFolded ? tr("Show the steps") : tr("Hide the steps"));
 }
 
@@ -175,7 +175,8 @@ void ProbeTimeline::conclude(const ProbeReport &report)
         if (const auto finding = findingOf(row->step(), report); !finding.isEmpty())
             row->refine(finding, toneIn(report, row->step()));
     }
-    showSummary(tr("%n step(s), %1 ms", nullptr, done).arg(total.count()));
+    const auto steps = done == 1 ? tr("1 step") : tr("%1 steps").arg(done);
+    showSummary(tr("%1, %2 ms").arg(steps).arg(total.count()));
 }
 
 void ProbeTimeline::showSummary(const QString &summary)

@@ -125,18 +125,18 @@ bool paintExplanations(MainWindow &window, const QDir &folder, const QString &su
     page->findChild<QTabWidget *>(u"explainTabs"_s)->setCurrentIndex(1);
     painted = painted && save(window, folder, u"explain-guides"_s + suffix);
     auto *guide = page->findChild<GuidePage *>();
-    guide->findChild<QAbstractButton *>(u"guide_401"_s)->click();
+    const auto press = [guide](const QString &name) { guide->findChild<QAbstractButton *>(name)->click(); };
+    press(u"guide_production"_s);
     auto *tokens = guide->findChild<QComboBox *>(u"tokenField"_s);
     tokens->setFocus();
     while (tokens->currentText() != u"staging-smoke-test"_s)
         QTest::keyClick(tokens, Qt::Key_Down);
-    guide->findChild<QAbstractButton *>(u"testButton"_s)->click();
-    auto *yes = guide->findChild<QAbstractButton *>(u"yesButton"_s);
-    painted = painted && QTest::qWaitFor([yes] { return yes->isVisible(); })
-        && save(window, folder, u"explain-guide"_s + suffix);
-    while (yes->isVisible())
-        yes->click();
-    return painted && save(window, folder, u"explain-conclusion"_s + suffix);
+    press(u"yesButton"_s);
+    painted = painted && save(window, folder, u"explain-guide"_s + suffix);
+    press(u"yesButton"_s);
+    press(u"testButton"_s);
+    return painted && waitForBanner(*guide, u"conclusionBanner"_s)
+        && save(window, folder, u"explain-conclusion"_s + suffix);
 }
 
 bool paintDiagnosis(MainWindow &window, const QDir &folder, const QString &suffix)

@@ -98,7 +98,7 @@ private Q_SLOTS:
         QVERIFY2(
             row(ProbeStep::Discovery)->words().contains(u"no application"_s),
             qPrintable(row(ProbeStep::Discovery)->words()));
-        QVERIFY2(summary().startsWith(u"2 step"_s), qPrintable(summary()));
+        QVERIFY2(summary().startsWith(u"2 steps, "_s), qPrintable(summary()));
     }
 
     void foldsToItsHeading()

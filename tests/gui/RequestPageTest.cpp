@@ -25,7 +25,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTimer>
-#include <QToolButton>
 
 using namespace keyturn;
 using namespace Qt::StringLiterals;
@@ -199,14 +198,14 @@ private Q_SLOTS:
         QCOMPARE(stateOf(ProbeStep::Credentialed), StepState::Done);
         QCOMPARE(rowOf(ProbeStep::Control)->words(), u"302, sent to the login page"_s);
         QCOMPARE(rowOf(ProbeStep::Credentialed)->words(), u"200, let through"_s);
-        QVERIFY(m_hand->find<QLabel>("timelineSummary")->text().startsWith(u"3 step"_s));
+        QVERIFY(m_hand->find<QLabel>("timelineSummary")->text().startsWith(u"3 steps, "_s));
     }
 
     void diagnosesWithTheStepsThatAreChosen()
     {
         choose();
         m_hand->type("urlField", u"https://api.example.com/"_s);
-        const auto *menu = m_hand->find<QToolButton>("diagnoseOptionsButton")->menu();
+        const auto *menu = m_hand->find<QPushButton>("diagnoseOptionsButton")->menu();
         QCOMPARE(menu->actions().size(), 2);
         QVERIFY(menu->actions().at(1)->text().contains(u"failed login"_s));
         for (auto *action : menu->actions())
