@@ -190,7 +190,8 @@ void VerdictBanner::addLinks(QBoxLayout &row, int step)
         const auto &link = m_content.links.at(index);
         if (link.step != step)
             continue;
-        auto *button = new QPushButton(link.text, m_stepBox);
+        auto *button
+            = new QPushButton(link.text, row.parentWidget()); // In a visible parent it would stay hidden.
         setLook(*button, u"link"_s);
         button->setToolTip(link.toolTip);
         button->setAccessibleDescription(m_content.steps.at(step));
