@@ -88,7 +88,7 @@ QList<ReportedClaim> claimsOf(const std::optional<QByteArray> &compact, const QD
 void cover(access::Verdict &verdict, const SecretMask &mask)
 {
     for (auto &seen : verdict.evidence)
-        seen.value = mask.covered(seen.value, "[redacted Client Secret]");
+        seen.value = mask.covered(seen.value, hiddenSecret);
 }
 
 } // namespace
@@ -151,26 +151,25 @@ void hide(const SecretMask &mask, DiagnosisReport &report)
 {
     if (mask.isEmpty())
         return;
-    const QByteArrayView mark = "[redacted Client Secret]";
-    const auto covered = [&](const QByteArray &text) { return mask.covered(text, mark); };
+    const auto covered = [&](const QByteArray &text) { return mask.covered(text, hiddenSecret); };
     for (auto &request : report.requests)
         http::replaceTexts(request.exchange, covered);
     cover(report.verdict, mask);
-    report.headline = mask.covered(report.headline, mark);
-    report.explanation = mask.covered(report.explanation, mark);
+    report.headline = mask.covered(report.headline, hiddenSecret);
+    report.explanation = mask.covered(report.explanation, hiddenSecret);
     for (auto &claim : report.claims)
         claim
-            = {mask.covered(claim.name, mark), mask.covered(claim.value, mark),
-               mask.covered(claim.meaning, mark)};
+            = {mask.covered(claim.name, hiddenSecret), mask.covered(claim.value, hiddenSecret),
+               mask.covered(claim.meaning, hiddenSecret)};
     if (report.discovery) {
         auto &discovery = *report.discovery;
         for (auto *text : {&discovery.teamHost, &discovery.audience, &discovery.applicationHost})
-            *text = mask.covered(*text, mark);
+            *text = mask.covered(*text, hiddenSecret);
     }
     if (report.token) {
         auto &token = *report.token;
         for (auto *text : {&token.name, &token.team, &token.environment})
-            *text = mask.covered(*text, mark);
+            *text = mask.covered(*text, hiddenSecret);
     }
 }
 

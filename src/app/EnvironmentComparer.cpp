@@ -15,16 +15,14 @@ namespace keyturn {
 
 namespace {
 
-constexpr QByteArrayView mark = "[Client Secret hidden]";
-
 void cover(ComparisonReport &report, const SecretMask &mask)
 {
     if (mask.isEmpty())
         return;
     for (auto &row : report.comparison.rows) {
         for (auto *value : {&row.left, &row.right}) {
-            value->value = mask.covered(value->value, mark);
-            value->shown = mask.covered(value->shown, mark);
+            value->value = mask.covered(value->value, hiddenSecret);
+            value->shown = mask.covered(value->shown, hiddenSecret);
         }
     }
 }

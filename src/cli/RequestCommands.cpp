@@ -50,14 +50,12 @@ http::Options optionsOf(const Globals &globals)
     return options;
 }
 
-constexpr QByteArrayView secretMark = "[redacted Client Secret]";
-
 /// Replaces the secret in all that may be printed; true when there was anything to replace.
 bool cover(const SecretMask &mask, const QList<http::Exchange *> &exchanges, access::Verdict &verdict)
 {
     bool hasCovered = false;
     const auto covered = [&](const QByteArray &text) {
-        const auto without = mask.covered(text, secretMark);
+        const auto without = mask.covered(text, hiddenSecret);
         hasCovered = hasCovered || without != text;
         return without;
     };
@@ -72,14 +70,14 @@ bool cover(const SecretMask &mask, const QList<http::Exchange *> &exchanges, acc
 /// answer has found.
 QJsonObject safeJson(const QJsonObject &json, const SecretMask &mask)
 {
-    return withTexts(json, [&mask](const QString &text) { return mask.covered(text, secretMark); })
+    return withTexts(json, [&mask](const QString &text) { return mask.covered(text, hiddenSecret); })
         .toObject();
 }
 
 void cover(const SecretMask &mask, access::Discovery &discovery)
 {
     for (auto *text : {&discovery.teamHost, &discovery.audience, &discovery.applicationHost})
-        *text = mask.covered(*text, secretMark);
+        *text = mask.covered(*text, hiddenSecret);
 }
 
 // What cannot be searched for the secret is not shown.
@@ -174,7 +172,7 @@ QByteArray withoutSecret(QByteArray text, const Secret &secret)
 {
     SecretMask mask;
     mask.learn(secret.expose(), 1);
-    return mask.covered(std::move(text), secretMark);
+    return mask.covered(std::move(text), hiddenSecret);
 }
 
 ExitCode run(const Workplace &place, const Send &command)

@@ -17,6 +17,9 @@ namespace keyturn {
 /// its three places, and as JSON and HTML write it. Each form once, the longest first.
 [[nodiscard]] std::vector<Secret> encodedForms(QByteArrayView value);
 
+/// What stands where a Client Secret was, in every text that Keyturn makes.
+inline constexpr QByteArrayView hiddenSecret = "[redacted Client Secret]";
+
 /// Takes values out of texts, whatever form they have there.
 class SecretMask
 {
