@@ -60,6 +60,8 @@ QString expectedText(const QString &expected)
         return Words::tr("true or false");
     if (expected == u"time")
         return Words::tr("a time such as 2026-11-24T09:30:00Z");
+    if (expected == u"duration")
+        return Words::tr("a duration such as 24h or 30m");
     return Words::tr("text");
 }
 

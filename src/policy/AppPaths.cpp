@@ -149,32 +149,6 @@ QString openOverride(const Application &application, const Place &place)
     return {};
 }
 
-struct Candidate
-{
-    qsizetype application = -1;
-    PathPattern pattern;
-    QString text;
-};
-
-QList<Candidate> candidatesFor(const Place &place, const QList<Application> &applications)
-{
-    QList<Candidate> found;
-    for (qsizetype i = 0; i < applications.size(); ++i) {
-        // Of the patterns of one application the most specific stands for it.
-        std::optional<Candidate> best;
-        for (const auto &text : claimsOf(applications[i])) {
-            const auto pattern = PathPattern::parse(text);
-            if (!pattern || !pattern->covers(place.host, place.path))
-                continue;
-            if (!best || pattern->isMoreSpecificThan(best->pattern))
-                best = Candidate{i, *pattern, text};
-        }
-        if (best)
-            found.append(*best);
-    }
-    return found;
-}
-
 } // namespace
 
 std::optional<PathPattern> PathPattern::parse(const QString &text, Problem *problem)
@@ -262,34 +236,55 @@ QStringList claimsOf(const Application &application)
     return claims;
 }
 
-Coverage coverageOf(const QString &url, const QList<Application> &applications)
+ClaimedPlaces::ClaimedPlaces(const QList<Application> &applications)
+    : m_applications(applications)
+{
+    for (qsizetype i = 0; i < applications.size(); ++i) {
+        for (const auto &text : claimsOf(applications[i])) {
+            if (const auto pattern = PathPattern::parse(text))
+                m_candidates.append({i, *pattern, text});
+        }
+    }
+}
+
+QList<const ClaimedPlaces::Candidate *> ClaimedPlaces::candidatesFor(const Place &place) const
+{
+    QList<const Candidate *> found;
+    for (const auto &candidate : m_candidates) {
+        if (!candidate.pattern.covers(place.host, place.path))
+            continue;
+        // Of the patterns of one application the most specific stands for it.
+        const bool isSameOne = !found.isEmpty() && found.last()->application == candidate.application;
+        if (!isSameOne)
+            found.append(&candidate);
+        else if (candidate.pattern.isMoreSpecificThan(found.last()->pattern))
+            found.last() = &candidate;
+    }
+    return found;
+}
+
+Coverage ClaimedPlaces::coverageOf(const Place &place) const
 {
     Coverage coverage;
-    const auto place = placeOf(url);
-    if (!place) {
-        coverage.kind = CoverageKind::NotAUrl;
-        return coverage;
-    }
-
-    const auto candidates = candidatesFor(*place, applications);
-    for (const auto &candidate : candidates) {
-        const auto beatsIt = [&candidate](const Candidate &other) {
-            return other.pattern.isMoreSpecificThan(candidate.pattern);
+    const auto candidates = candidatesFor(place);
+    for (const auto *candidate : candidates) {
+        const auto beatsIt = [candidate](const Candidate *other) {
+            return other->pattern.isMoreSpecificThan(candidate->pattern);
         };
         const bool isBeaten = std::any_of(candidates.begin(), candidates.end(), beatsIt);
         auto &list = isBeaten ? coverage.shadowed : coverage.winners;
-        list.append({candidate.application, candidate.text});
+        list.append({candidate->application, candidate->text});
     }
     if (!coverage.winners.isEmpty()) {
         coverage.kind = coverage.winners.size() == 1 ? CoverageKind::One : CoverageKind::Several;
         if (coverage.kind == CoverageKind::One)
-            coverage.openBy = openOverride(applications[coverage.winners.first().application], *place);
+            coverage.openBy = openOverride(m_applications[coverage.winners.first().application], place);
         return coverage;
     }
 
-    for (qsizetype i = 0; i < applications.size(); ++i) {
-        for (const auto &destination : applications[i].destinations) {
-            if (!mightCover(destination, *place))
+    for (qsizetype i = 0; i < m_applications.size(); ++i) {
+        for (const auto &destination : m_applications[i].destinations) {
+            if (!mightCover(destination, place))
                 continue;
             coverage.winners.append({i, destination.kindText});
             break;
@@ -297,6 +292,16 @@ Coverage coverageOf(const QString &url, const QList<Application> &applications)
     }
     if (!coverage.winners.isEmpty())
         coverage.kind = CoverageKind::PerhapsOne;
+    return coverage;
+}
+
+Coverage coverageOf(const QString &url, const QList<Application> &applications)
+{
+    const auto place = placeOf(url);
+    if (place)
+        return ClaimedPlaces(applications).coverageOf(*place);
+    Coverage coverage;
+    coverage.kind = CoverageKind::NotAUrl;
     return coverage;
 }
 

@@ -82,4 +82,25 @@ struct Coverage
 
 [[nodiscard]] Coverage coverageOf(const QString &url, const QList<Application> &applications);
 
+/// What a list of applications claims, read once: for many places.
+class ClaimedPlaces
+{
+public:
+    explicit ClaimedPlaces(const QList<Application> &applications);
+
+    [[nodiscard]] Coverage coverageOf(const Place &place) const;
+
+private:
+    struct Candidate
+    {
+        qsizetype application = -1;
+        PathPattern pattern;
+        QString text;
+    };
+    [[nodiscard]] QList<const Candidate *> candidatesFor(const Place &place) const;
+
+    QList<Application> m_applications;
+    QList<Candidate> m_candidates; ///< Those of one application stand together.
+};
+
 } // namespace keyturn::policy

@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace keyturn::policy {
@@ -90,6 +91,7 @@ struct Policy
     std::optional<int> precedence;
     bool isSpelledOut = true; ///< Its decision and its Include were there, not only a reference to it.
     RuleSet rules;
+    std::optional<std::chrono::seconds> session; ///< session_duration; zero: none. Null: the application's.
 
     bool operator==(const Policy &) const = default;
 };
@@ -153,6 +155,7 @@ struct Application
     QString singleHeader; ///< read_service_tokens_from_header
     QString customDenyUrl; ///< For people.
     QString customNonIdentityDenyUrl; ///< For those without an identity.
+    std::optional<std::chrono::seconds> session; ///< session_duration; zero: none. Null: a day.
 
     bool operator==(const Application &) const = default;
 };

@@ -129,6 +129,12 @@ struct Answer
     bool operator==(const Answer &) const = default;
 };
 
+/// The policy that lets the caller in for certain: what a gate goes by, for which "cannot tell" is no. Null
+/// when there is none.
+[[nodiscard]] const PolicyFinding *lettingIn(const Answer &answer);
+/// Of the policies that do not let the caller in, the one that came closest; null when there are none.
+[[nodiscard]] const PolicyFinding *closestTo(const Answer &answer);
+
 /// Judges policies as Access does (facts 4.3) for one caller. No clock, no network: the edge and the
 /// questions of people go through the same code.
 class Evaluator

@@ -3,6 +3,7 @@
 
 #include "PolicyObjects.h"
 
+#include "GoDuration.h"
 #include "Rfc3339.h"
 
 #include <algorithm>
@@ -82,6 +83,18 @@ QList<Rule> rulesFrom(const JsonObject &json, QLatin1StringView name)
         rules.append(ruleFrom(array[i].toObject()));
     }
     return rules;
+}
+
+std::optional<std::chrono::seconds> sessionFrom(const JsonObject &json)
+{
+    const auto text = json.text("session_duration"_L1);
+    if (text.isEmpty())
+        return std::nullopt;
+    const auto duration = parseGoDuration(text);
+    if (duration && *duration >= std::chrono::nanoseconds::zero())
+        return std::chrono::duration_cast<std::chrono::seconds>(*duration);
+    json.trouble().report(JsonError::WrongType, json.pathOf("session_duration"_L1), u"duration"_s);
+    return std::nullopt;
 }
 
 RuleSet ruleSetFrom(const JsonObject &json)
@@ -204,6 +217,7 @@ Policy policyFrom(const JsonObject &json)
     policy.precedence = json.number("precedence"_L1);
     policy.isSpelledOut = json.has("decision"_L1) && json.has("include"_L1);
     policy.rules = ruleSetFrom(json);
+    policy.session = sessionFrom(json);
     return policy;
 }
 
@@ -221,6 +235,7 @@ Application applicationFrom(const JsonObject &json)
     application.singleHeader = json.text("read_service_tokens_from_header"_L1);
     application.customDenyUrl = json.text("custom_deny_url"_L1);
     application.customNonIdentityDenyUrl = json.text("custom_non_identity_deny_url"_L1);
+    application.session = sessionFrom(json);
     const auto domains = json.array("self_hosted_domains"_L1);
     for (qsizetype i = 0; i < domains.size(); ++i) {
         if (!domains[i].isString())

@@ -526,6 +526,64 @@ private Q_SLOTS:
         QVERIFY(!answer.policiesTold);
     }
 
+    void namesThePolicyThatLetsInForCertainAndTheClosest_data()
+    {
+        QTest::addColumn<QString>("policies");
+        QTest::addColumn<QString>("lettingIn");
+        QTest::addColumn<QString>("closest");
+
+        const auto row = [](const char *policies, const char *lettingIn, const char *closest) {
+            QTest::newRow(policies) << QString::fromLatin1(policies) << QString::fromLatin1(lettingIn)
+                                    << QString::fromLatin1(closest);
+        };
+        row("", "", "");
+        row("auth: O; auth: T", "auth: T", "auth: T");
+        row("auth: new; auth: T", "auth: T", "auth: T");
+        row("auth: new", "", "auth: new");
+        row("allow: T; auth: O", "", "auth: O");
+        row("allow: T", "", "allow: T");
+        row("block: all; allow: T", "", "allow: T");
+        row("auth: O; auth: T +ip-", "", "auth: T +ip-");
+        row("auth: T +ip-; auth: T -geo+", "", "auth: T -geo+");
+        row("auth: T -posture; auth: O", "", "auth: T -posture");
+    }
+
+    void namesThePolicyThatLetsInForCertainAndTheClosest()
+    {
+        QFETCH(QString, policies);
+        Application application;
+        application.policies = policiesFor(policies);
+        const auto answer = Evaluator({}, callerFor({}), allFacts()).answerOf(application);
+        const auto nameOf = [](const PolicyFinding *finding) {
+            return finding == nullptr ? QString(u""_s) : finding->policy.name;
+        };
+
+        QTEST(nameOf(lettingIn(answer)), "lettingIn");
+        QTEST(nameOf(closestTo(answer)), "closest");
+    }
+
+    void readsHowLongSessionsLast()
+    {
+        using std::chrono::seconds;
+        const auto read = readAccount(R"({"apps": [
+            {"id": "a", "domain": "a.example.com", "session_duration": "30m", "policies": [
+                {"id": "p", "decision": "non_identity", "include": [], "session_duration": "0s"},
+                {"id": "q", "decision": "non_identity", "include": []}]},
+            {"id": "b", "domain": "b.example.com"}]})");
+        QVERIFY(read);
+
+        QCOMPARE(read->applications[0].session, std::optional(seconds(1800)));
+        QCOMPARE((*read->applications[0].policies)[0].session, std::optional(seconds(0)));
+        QCOMPARE((*read->applications[0].policies)[1].session, std::optional<seconds>());
+        QCOMPARE(read->applications[1].session, std::optional<seconds>());
+
+        const auto wrong
+            = readAccount(R"({"apps": [{"id": "a", "domain": "a.example", "session_duration": "soon"}]})");
+        QVERIFY(!wrong);
+        QCOMPARE(wrong.error().expected, u"duration"_s);
+        QCOMPARE(wrong.error().path, u"apps[0].session_duration"_s);
+    }
+
     void answersTheTwoQuestions()
     {
         Account account;
