@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
+#include <openssl/x509.h>
 
 #include <QByteArray>
 
@@ -33,6 +35,8 @@ using Number = std::unique_ptr<BIGNUM, Releasing<BN_free>>;
 using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Releasing<ECDSA_SIG_free>>;
 using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Releasing<OSSL_PARAM_BLD_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Releasing<OSSL_PARAM_free>>;
+using Certificate = std::unique_ptr<X509, Releasing<X509_free>>;
+using Memory = std::unique_ptr<BIO, Releasing<BIO_free_all>>;
 
 /// Leaves the thread's error queue as it was: TLS on the same thread reads that queue too, and would take a
 /// bad signature for a broken connection.

@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 
 #include <openssl/core_names.h>
+#include <openssl/pem.h>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +43,34 @@ QByteArray encoded(const QJsonObject &object)
 {
     return encodeBase64Url(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
+
+bool hasTimes(X509 *certificate, const QDateTime &from, const QDateTime &until)
+{
+    return ASN1_TIME_set(X509_getm_notBefore(certificate), from.toSecsSinceEpoch()) != nullptr
+        && ASN1_TIME_set(X509_getm_notAfter(certificate), until.toSecsSinceEpoch()) != nullptr;
+}
+
+bool hasName(X509 *certificate, const QByteArray &commonName)
+{
+    auto *name = X509_get_subject_name(certificate);
+    return X509_NAME_add_entry_by_txt(
+               name, "CN", MBSTRING_UTF8, bytesOf(commonName), static_cast<int>(commonName.size()), -1, 0)
+        == 1
+        && X509_set_issuer_name(certificate, name) == 1;
+}
+
+QByteArray pemOf(X509 *certificate)
+{
+    const Memory memory(BIO_new(BIO_s_mem()));
+    if (!memory || PEM_write_bio_X509(memory.get(), certificate) != 1)
+        return {};
+    char *start = nullptr;
+    const auto size = BIO_get_mem_data(memory.get(), &start);
+    return {start, static_cast<qsizetype>(size)};
+}
+
+constexpr long thirdVersion = 2; // X.509 counts its versions from 0.
+constexpr int serialBytes = 16; // RFC 5280, section 4.1.2.2, allows 20.
 
 } // namespace
 
@@ -96,6 +125,24 @@ QJsonObject SigningKey::publicJwk() const
         {"e"_L1, QString::fromLatin1(encodeBase64Url(m_private->publicKey.e))},
         {"n"_L1, QString::fromLatin1(encodeBase64Url(m_private->publicKey.n))},
     };
+}
+
+QByteArray
+SigningKey::certificate(const QString &commonName, const QDateTime &from, const QDateTime &until) const
+{
+    const QuietErrors quiet;
+    const Certificate certificate(X509_new());
+    // From the key, so that the same key has the same certificate; the first bit must not be a sign.
+    auto serial = QByteArray::fromHex(id().toLatin1()).first(serialBytes);
+    serial[0] = static_cast<char>((serial[0] & 0x3f) | 0x40);
+    const auto number = numberFrom(serial);
+    auto *key = m_private->key.get();
+    const bool isMade = certificate && number && X509_set_version(certificate.get(), thirdVersion) == 1
+        && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate.get())) != nullptr
+        && hasTimes(certificate.get(), from, until) && hasName(certificate.get(), commonName.toUtf8())
+        && X509_set_pubkey(certificate.get(), key) == 1
+        && X509_sign(certificate.get(), key, EVP_sha256()) > 0;
+    return isMade ? pemOf(certificate.get()) : QByteArray();
 }
 
 QByteArray SigningKey::sign(const QJsonObject &payload) const

@@ -6,6 +6,7 @@
 #include "KeySet.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QJsonObject>
 
 #include <memory>
@@ -29,6 +30,11 @@ public:
     [[nodiscard]] Jwk publicKey() const;
     /// The public half as Access publishes it: kid, kty, alg, use, e, n.
     [[nodiscard]] QJsonObject publicJwk() const;
+
+    /// The public half in a certificate that it signs itself, as PEM: Access publishes its keys in this form
+    /// too.
+    [[nodiscard]] QByteArray
+    certificate(const QString &commonName, const QDateTime &from, const QDateTime &until) const;
 
     /// A compact JWT with header {"alg":"RS256","kid":id(),"typ":"JWT"}.
     [[nodiscard]] QByteArray sign(const QJsonObject &payload) const;

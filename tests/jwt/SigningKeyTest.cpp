@@ -8,6 +8,8 @@
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
+#include <QSslCertificate>
+#include <QSslKey>
 #include <QTest>
 
 using namespace keyturn::jwt;
@@ -46,6 +48,26 @@ private Q_SLOTS:
         QVERIFY(keys);
         QCOMPARE(keys->keys.first(), key.publicKey());
         QCOMPARE(key.publicKey().n.size(), 256);
+    }
+
+    void standsInACertificateThatItSigned()
+    {
+        const auto key = SigningKey::generate();
+        const auto from = QDateTime(QDate(2026, 11, 23), QTime(12, 0), Qt::UTC);
+
+        const auto pem = key.certificate(u"demo-team.cloudflareaccess.com"_s, from, from.addDays(49));
+
+        QVERIFY(pem.startsWith("-----BEGIN CERTIFICATE-----\n"));
+        const QSslCertificate certificate(pem);
+        QVERIFY(!certificate.isNull());
+        QCOMPARE(
+            certificate.subjectInfo(QSslCertificate::CommonName),
+            QStringList(u"demo-team.cloudflareaccess.com"_s));
+        QVERIFY(certificate.isSelfSigned());
+        QCOMPARE(certificate.effectiveDate(), from);
+        QCOMPARE(certificate.expiryDate(), from.addDays(49));
+        QCOMPARE(certificate.publicKey().length(), 2048);
+        QCOMPARE(key.certificate(u"demo-team.cloudflareaccess.com"_s, from, from.addDays(49)), pem);
     }
 
     void isNamedByItsThumbprint()
