@@ -232,16 +232,12 @@ DemoRun::Outcome DemoRun::readJwt()
 
 jwt::Expectations DemoRun::expectations() const
 {
-    const edge::Application *guarding = nullptr;
-    for (const auto &application : m_world.config.applications) {
-        const bool covers = m_kept.front().second.startsWith(application.path);
-        if (covers && (!guarding || application.path.size() > guarding->path.size()))
-            guarding = &application;
-    }
+    const edge::Rulebook rules(m_world.config);
+    const auto guard = rules.guardOf(m_edge.url().host(), m_kept.front().second);
     jwt::Expectations expected;
     expected.issuer = u"https://%1.cloudflareaccess.com"_s.arg(m_world.config.team);
-    if (guarding)
-        expected.audiences = {guarding->audience};
+    if (guard.application != nullptr)
+        expected.audiences = {guard.application->access.audience};
     expected.at = m_place.now();
     return expected;
 }

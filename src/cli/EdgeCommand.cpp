@@ -75,6 +75,15 @@ void greet(
     out.note(u"Ctrl-C ends it."_s);
 }
 
+/// " / Services", or why it did not let the request in: " / Services: not-included".
+QString policyIn(const edge::LogEntry &entry)
+{
+    if (entry.policy.isEmpty())
+        return {};
+    const bool isIn = !entry.reason || *entry.reason == policy::PolicyReason::LetsIn;
+    return u" / "_s + entry.policy + (isIn ? QString() : u": "_s + policy::idOf(*entry.reason));
+}
+
 } // namespace
 
 QString lineFor(const edge::LogEntry &entry)
@@ -83,10 +92,11 @@ QString lineFor(const edge::LogEntry &entry)
     auto line
         = u"%1  %2  %3 %4"_s.arg(toRfc3339(entry.at), QString::number(entry.status), method, entry.path);
     if (!entry.application.isEmpty())
-        line += u"  ["_s + entry.application + (entry.policy.isEmpty() ? QString() : u" / "_s + entry.policy)
-            + u']';
+        line += u"  ["_s + entry.application + policyIn(entry) + u']';
     if (!entry.clientId.isEmpty())
         line += u"  "_s + entry.clientId;
+    if (!entry.fault.isEmpty())
+        line += u"  fault: "_s + entry.fault;
     return printable(line);
 }
 

@@ -251,9 +251,14 @@ QJsonObject jsonOf(const edge::LogEntry &entry)
         {u"method"_s, QString::fromLatin1(entry.method)},
         {u"path"_s, entry.path},
         {u"status"_s, entry.status},
+        {u"ruling"_s, entry.method.isEmpty() ? QJsonValue() : QJsonValue(edge::idOf(entry.ruling))},
         {u"application"_s, textOrNull(entry.application)},
         {u"policy"_s, textOrNull(entry.policy)},
+        {u"reason"_s, textOrNull(entry.reason ? policy::idOf(*entry.reason) : QString())},
+        {u"credentials"_s, edge::idOf(entry.credentials)},
         {u"client_id"_s, textOrNull(entry.clientId)},
+        {u"fault"_s, textOrNull(entry.fault)},
+        {u"ray_id"_s, textOrNull(QString::fromLatin1(entry.rayId))},
     };
 }
 

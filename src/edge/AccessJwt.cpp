@@ -3,7 +3,6 @@
 
 #include "AccessJwt.h"
 
-#include "IncomingRequest.h"
 #include "Jwt.h"
 #include "Verification.h"
 
@@ -14,22 +13,6 @@ namespace keyturn::edge {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr QByteArrayView sessionCookie = "CF_Authorization=";
-
-QList<QByteArray> sessionTokensIn(const http::Headers &headers)
-{
-    QList<QByteArray> tokens;
-    for (const auto &line : http::headerValues(headers, "Cookie")) {
-        for (const auto &pair : line.split(';')) {
-            const auto cookie = pair.trimmed();
-            if (cookie.startsWith(sessionCookie))
-                tokens.append(cookie.mid(sessionCookie.size()));
-        }
-    }
-    tokens.append(http::headerValues(headers, "cf-access-token"));
-    return tokens;
-}
 
 QStringList audiencesOf(const QJsonValue &audience)
 {
@@ -51,63 +34,56 @@ QString issuerOf(const Config &config)
     return "https://"_L1 + teamHostOf(config);
 }
 
-QString domainOf(const Application &application, const QString &hostName)
+QJsonObject assertionClaims(const Config &config, const Application &application, const QString &clientId)
 {
-    const auto path = normalPath(application.path);
-    return path == u"/" ? hostName : hostName + path;
-}
-
-QJsonObject assertionClaims(
-    const Config &config, const Application &application, const QString &clientId, const QDateTime &now)
-{
-    const auto issuedAt = now.toSecsSinceEpoch();
     return {
-        {u"aud"_s, QJsonArray{application.audience}},
+        {u"aud"_s, QJsonArray{application.access.audience}},
         {u"iss"_s, issuerOf(config)},
         {u"type"_s, u"app"_s},
-        {u"iat"_s, issuedAt},
-        {u"exp"_s, issuedAt + qint64{application.session.count()}},
         {u"sub"_s, QString(u""_s)},
         {u"common_name"_s, clientId},
     };
 }
 
 QJsonObject
-metaClaims(const Decision &decision, const QString &hostName, const QString &target, const QDateTime &now)
+metaClaims(const Rulebook &rules, const Decision &decision, const QString &hostName, const QString &target)
 {
+    const bool isKnown = decision.credentials == Credentials::Valid;
+    const auto *credential = isKnown ? rules.credentialOf(decision.clientId) : nullptr;
     return {
         {u"type"_s, u"meta"_s},
-        {u"aud"_s, decision.application->audience},
+        {u"aud"_s, decision.application->access.audience},
         {u"hostname"_s, hostName},
         {u"redirect_url"_s, target},
         {u"auth_status"_s, u"NONE"_s},
-        {u"service_token_status"_s, decision.credentials == Credentials::Valid},
+        {u"service_token_id"_s, credential != nullptr ? credential->id : QString(u""_s)},
+        {u"service_token_status"_s, isKnown},
         {u"is_warp"_s, false},
         {u"is_gateway"_s, false},
-        {u"iat"_s, now.toSecsSinceEpoch()},
     };
 }
 
-QJsonObject matchClaims(
-    const Config &config, const Application &application, const QString &hostName, const QDateTime &now)
+QJsonObject matchClaims(const Config &config, const Decision &decision, const QString &hostName)
 {
     return {
         {u"type"_s, u"match"_s},
-        {u"aud"_s, application.audience},
+        {u"aud"_s, decision.application->access.audience},
         {u"hostname"_s, hostName},
         {u"auth_domain"_s, teamHostOf(config)},
-        {u"app_hostname"_s, domainOf(application, hostName)},
-        {u"iat"_s, now.toSecsSinceEpoch()},
+        {u"app_hostname"_s, decision.domain},
     };
 }
 
-std::optional<Session>
-sessionIn(const http::Headers &headers, const jwt::KeySet &keys, const Config &config, const QDateTime &now)
+QList<Session>
+sessionsIn(const http::Headers &headers, const jwt::KeySet &keys, const Config &config, const QDateTime &now)
 {
     jwt::Expectations expected;
     expected.issuer = issuerOf(config);
     expected.at = now;
-    for (const auto &token : sessionTokensIn(headers)) {
+    QList<Session> sessions;
+    const auto tokens
+        = cookiesIn(headers, "CF_Authorization") + http::headerValues(headers, "cf-access-token");
+    for (const auto &token : tokens) {
         const auto decoded = jwt::decode(token);
         if (!decoded || !jwt::verify(*decoded, keys, expected).isValid())
             continue;
@@ -115,9 +91,26 @@ sessionIn(const http::Headers &headers, const jwt::KeySet &keys, const Config &c
         // The meta and match tokens bear the same signature, and opening a door is not what they are for.
         if (claims.value("type"_L1) != "app"_L1)
             continue;
-        return Session{claims.value("common_name"_L1).toString(), audiencesOf(claims.value("aud"_L1)), token};
+        const auto issuedAt = QDateTime::fromSecsSinceEpoch(claims.value("iat"_L1).toInteger(), Qt::UTC);
+        sessions.append(
+            {claims.value("common_name"_L1).toString(), audiencesOf(claims.value("aud"_L1)), token, issuedAt,
+             true});
     }
-    return std::nullopt;
+    return sessions;
+}
+
+QList<QByteArray> cookiesIn(const http::Headers &headers, QByteArrayView name)
+{
+    QList<QByteArray> values;
+    const QByteArray start = name.toByteArray() + '=';
+    for (const auto &line : http::headerValues(headers, "Cookie")) {
+        for (const auto &pair : line.split(';')) {
+            const auto cookie = pair.trimmed();
+            if (cookie.startsWith(start))
+                values.append(cookie.sliced(start.size()));
+        }
+    }
+    return values;
 }
 
 } // namespace keyturn::edge

@@ -11,32 +11,33 @@
 #include <QDateTime>
 #include <QJsonObject>
 
-#include <optional>
-
 namespace keyturn::edge {
 
 /// "demo-team.cloudflareaccess.com"
 [[nodiscard]] QString teamHostOf(const Config &config);
 /// "https://demo-team.cloudflareaccess.com"
 [[nodiscard]] QString issuerOf(const Config &config);
-/// How Access would name an application: host and path, without the port.
-[[nodiscard]] QString domainOf(const Application &application, const QString &hostName);
+
+// Claims without their times, which the signer adds.
 
 /// The claims of the assertion for a service token (facts 3.2): `sub` is empty, and there is no `nbf`.
-[[nodiscard]] QJsonObject assertionClaims(
-    const Config &config, const Application &application, const QString &clientId, const QDateTime &now);
+[[nodiscard]] QJsonObject
+assertionClaims(const Config &config, const Application &application, const QString &clientId);
 
 /// The claims of `meta` in a redirect to the login page (facts 2.7, S3).
 [[nodiscard]] QJsonObject
-metaClaims(const Decision &decision, const QString &hostName, const QString &target, const QDateTime &now);
+metaClaims(const Rulebook &rules, const Decision &decision, const QString &hostName, const QString &target);
 
 /// The claims of the answer to a metadata request (facts 2.8).
-[[nodiscard]] QJsonObject matchClaims(
-    const Config &config, const Application &application, const QString &hostName, const QDateTime &now);
+[[nodiscard]] QJsonObject
+matchClaims(const Config &config, const Decision &decision, const QString &hostName);
 
-/// The session in the cookie CF_Authorization or the header cf-access-token, if these keys signed it and it
-/// has not ended. Which application it is for is left to decide().
-[[nodiscard]] std::optional<Session>
-sessionIn(const http::Headers &headers, const jwt::KeySet &keys, const Config &config, const QDateTime &now);
+/// The sessions in the cookie CF_Authorization and the header cf-access-token that these keys signed and
+/// that have not ended. Which application they are for is left to decide().
+[[nodiscard]] QList<Session>
+sessionsIn(const http::Headers &headers, const jwt::KeySet &keys, const Config &config, const QDateTime &now);
+
+/// The values of a cookie in all its lines.
+[[nodiscard]] QList<QByteArray> cookiesIn(const http::Headers &headers, QByteArrayView name);
 
 } // namespace keyturn::edge

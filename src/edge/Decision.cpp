@@ -3,219 +3,231 @@
 
 #include "Decision.h"
 
-#include "IncomingRequest.h"
-#include "Secret.h"
-
-#include <QCryptographicHash>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "Presentation.h"
 
 #include <algorithm>
 
 namespace keyturn::edge {
 
 using namespace Qt::StringLiterals;
+using policy::PolicyFinding;
+using policy::Truth;
 
 namespace {
 
-constexpr QByteArrayView clientIdHeader = "CF-Access-Client-Id";
-constexpr QByteArrayView clientSecretHeader = "CF-Access-Client-Secret";
+constexpr std::chrono::seconds usualSession = std::chrono::hours(24);
 
-struct Presented
+/// A valid token, or nobody: what is wrong with credentials makes them none (facts 2.6).
+policy::Caller callerFor(const Rulebook &rules, const QString &clientId, bool isValid)
 {
-    Credentials credentials = Credentials::None;
-    QString clientId;
-};
-
-/// More specific paths win, and nothing is inherited (facts 4.4).
-const Application *applicationFor(const Config &config, const QString &path)
-{
-    const Application *found = nullptr;
-    qsizetype longest = 0;
-    for (const auto &application : config.applications) {
-        const auto prefix = normalPath(application.path);
-        const bool covers = prefix == u"/" || path == prefix || path.startsWith(prefix + u'/');
-        if (covers && prefix.size() > longest) {
-            found = &application;
-            longest = prefix.size();
-        }
+    policy::Caller caller;
+    caller.hasToken = isValid;
+    if (!isValid)
+        return caller;
+    caller.clientId = clientId;
+    caller.state = policy::TokenState::Valid;
+    if (const auto *known = rules.credentialOf(clientId)) {
+        caller.tokenId = known->id;
+        caller.name = known->name;
     }
-    return found;
+    return caller;
 }
 
-/// The credentials in single headers (facts 2.2): exactly the lower-case keys count. A value that is
-/// something else, a bearer token for the origin for instance, is none of Access's business.
-QList<QJsonObject> credentialsInSingleHeader(const Application &application, const http::Headers &headers)
+void name(Decision &decision, const PolicyFinding *finding)
 {
-    QList<QJsonObject> found;
-    if (application.singleHeader.isEmpty())
-        return found;
-    for (const auto &value : http::headerValues(headers, application.singleHeader)) {
-        const auto json = QJsonDocument::fromJson(value).object();
-        if (json.contains("cf-access-client-id"_L1) || json.contains("cf-access-client-secret"_L1))
-            found.append(json);
-    }
-    return found;
+    if (finding == nullptr)
+        return;
+    decision.policy = finding->policy.name;
+    decision.policyId = finding->policy.id;
+    decision.reason = finding->reason;
+    decision.session
+        = finding->policy.session.value_or(decision.application->access.session.value_or(usualSession));
 }
 
-Credentials
-judged(const Config &config, const QString &clientId, const QByteArray &secret, const QDateTime &now)
+bool accepts(const http::Headers &headers, QByteArrayView type)
 {
-    const auto isIt = [&clientId](const Credential &credential) { return credential.clientId == clientId; };
-    const auto known = std::find_if(config.credentials.begin(), config.credentials.end(), isIt);
-    if (known == config.credentials.end())
-        return Credentials::UnknownId;
-    const Secret presented(QCryptographicHash::hash(secret, QCryptographicHash::Sha256));
-    if (!presented.isSameAs(Secret(known->secretSha256)))
-        return Credentials::WrongSecret;
-    if (known->expiry.kind == tokens::Expiry::Kind::At && known->expiry.at <= now)
-        return Credentials::Expired;
-    if (!known->enabled)
-        return Credentials::Disabled;
-    return Credentials::Valid;
+    return http::headerValue(headers, "Accept").toLower().contains(type.toByteArray());
 }
 
-Presented presentedIn(
-    const Config &config, const Application &application, const http::Headers &headers, const QDateTime &now)
+bool isUpgrade(const http::Headers &headers)
 {
-    auto ids = http::headerValues(headers, clientIdHeader);
-    auto secrets = http::headerValues(headers, clientSecretHeader);
-    const auto single = credentialsInSingleHeader(application, headers);
-    const bool hasBothStyles = !single.isEmpty() && (!ids.isEmpty() || !secrets.isEmpty());
-    for (const auto &json : single) {
-        if (json.contains("cf-access-client-id"_L1))
-            ids.append(json.value("cf-access-client-id"_L1).toString().toUtf8());
-        if (json.contains("cf-access-client-secret"_L1))
-            secrets.append(json.value("cf-access-client-secret"_L1).toString().toUtf8());
-    }
-
-    const auto clientId = ids.isEmpty() ? QString() : QString::fromUtf8(ids.first());
-    if (ids.isEmpty() && secrets.isEmpty())
-        return {};
-    if (hasBothStyles || ids.size() > 1 || secrets.size() > 1)
-        return {Credentials::Duplicated, clientId};
-    if (ids.isEmpty() || secrets.isEmpty())
-        return {Credentials::Incomplete, clientId};
-    return {judged(config, clientId, secrets.first(), now), clientId};
+    return http::headerValue(headers, "Upgrade").toLower().contains("websocket");
 }
 
-bool names(const Policy &policy, const QString &clientId)
+bool isScript(const http::Headers &headers)
 {
-    return policy.everyone || policy.anyValidToken || policy.tokenClientIds.contains(clientId);
+    return http::headerValue(headers, "X-Requested-With").toLower() == "xmlhttprequest";
 }
 
-bool isMachinePolicy(const Policy &policy)
+bool has(const policy::Answer &answer, policy::Decision decision)
 {
-    return policy.action == Action::Bypass || policy.action == Action::ServiceAuth;
+    const auto isIt
+        = [decision](const PolicyFinding &finding) { return finding.policy.decision == decision; };
+    return std::any_of(answer.policies.begin(), answer.policies.end(), isIt);
 }
 
-/// The Bypass or Service Auth policy that lets the request in: these come before all others, in list order
-/// (facts 4.3).
-const Policy *machinePolicyFor(const Application &application, const Presented &presented)
+/// Whether an Allow policy still stands for one who was admitted: what does not ask for an identity is asked
+/// anew with each request (facts 4.3).
+bool stillAllows(const PolicyFinding &finding)
 {
-    const bool isValid = presented.credentials == Credentials::Valid;
-    for (const auto &policy : application.policies) {
-        if (!isMachinePolicy(policy))
-            continue;
-        const bool needsToken = policy.action == Action::ServiceAuth || !policy.everyone;
-        if ((isValid || !needsToken) && names(policy, presented.clientId))
-            return &policy;
+    const auto isBroken = [](const policy::RuleFinding &rule) {
+        return !policy::asksForIdentity(rule.rule.kind) && rule.truth != Truth::Yes;
+    };
+    const auto isExcluded = [](const policy::RuleFinding &rule) { return rule.truth != Truth::No; };
+    return std::none_of(finding.require.begin(), finding.require.end(), isBroken)
+        && std::none_of(finding.exclude.begin(), finding.exclude.end(), isExcluded);
+}
+
+/// The Allow policy under which a session still counts, or the Block policy that ends it. An application that
+/// has only Service Auth policies accepts no session (facts 2.3).
+const PolicyFinding *sessionPolicyIn(const policy::Answer &answer)
+{
+    for (const auto &finding : answer.policies) {
+        const bool isBlocked
+            = finding.policy.decision == policy::Decision::Block && finding.matches == Truth::Yes;
+        const bool isAllowed = finding.policy.decision == policy::Decision::Allow && stillAllows(finding);
+        if (isBlocked || isAllowed)
+            return &finding;
     }
     return nullptr;
 }
 
-/// The Allow policy under which a session still counts: an application that has none does not accept it
-/// (facts 2.3), and a Block policy above it that names the caller ends it.
-const Policy *sessionPolicyFor(const Application &application, const std::optional<Session> &session)
+/// The session that counts at this application; null: none does. A strict organization heeds none.
+const Session *sessionFor(const Application &application, const Rulebook &rules, const QList<Session> &all)
 {
-    if (!session || !session->audiences.contains(application.audience))
-        return nullptr;
-    for (const auto &policy : application.policies) {
-        if (policy.action == Action::Block && names(policy, session->clientId))
-            return nullptr;
-        if (policy.action == Action::Allow)
-            return &policy;
+    const auto isIt = [&application](const Session &session) {
+        return session.audiences.contains(application.access.audience)
+            && (session.isBound || !application.access.bindingCookie);
+    };
+    const auto found = std::find_if(all.begin(), all.end(), isIt);
+    return found == all.end() || rules.config().mode == Mode::Strict ? nullptr : &*found;
+}
+
+/// The answer to no credentials at all, and in a legacy organization to bad ones as well (facts 2.5 and 2.6).
+void refuseAsNobody(Decision &decision, const policy::Answer &answer, const http::Headers &headers)
+{
+    const auto &access = decision.application->access;
+    const bool hasAllow = has(answer, policy::Decision::Allow);
+    const bool isBrowser = accepts(headers, "text/html") && hasAllow;
+    // For those without an identity, and where nothing is said of them, what is said to people.
+    const auto &denyUrl
+        = access.customNonIdentityDenyUrl.isEmpty() ? access.customDenyUrl : access.customNonIdentityDenyUrl;
+    if (access.managedOauth && !isBrowser) {
+        decision.ruling = Ruling::OauthChallenge;
+    } else if (access.serviceAuth401 && has(answer, policy::Decision::ServiceAuth)) {
+        decision.ruling = Ruling::ServiceAuthForbidden;
+    } else if (hasAllow) {
+        decision.ruling = isScript(headers) ? Ruling::XhrUnauthorised : Ruling::LoginRedirect;
+    } else if (!denyUrl.isEmpty()) {
+        decision.ruling = Ruling::CustomDeny;
+        decision.denyUrl = denyUrl;
+    } else {
+        decision.ruling = Ruling::ServiceAuthForbidden;
     }
-    return nullptr;
 }
 
-bool hasPolicy(const Application &application, Action action)
+void refuse(Decision &decision, const Rulebook &rules, const policy::Answer &answer, const Asked &asked)
 {
-    const auto isIt = [action](const Policy &policy) { return policy.action == action; };
-    return std::any_of(application.policies.begin(), application.policies.end(), isIt);
+    name(decision, policy::closestTo(answer));
+    if (rules.config().mode == Mode::Strict && decision.credentials != Credentials::None) {
+        const bool isKnown = decision.credentials == Credentials::Valid;
+        decision.ruling = isKnown ? Ruling::NotAuthorised : Ruling::CannotAuthenticate;
+    } else if (isPreflight(asked.method, asked.headers)) {
+        decision.ruling = Ruling::PreflightRefused;
+    } else {
+        refuseAsNobody(decision, answer, asked.headers);
+    }
 }
 
-/// What a caller gets whom no policy lets in: the answer to no credentials at all, and in a legacy
-/// organization to bad ones as well (facts 2.5 and 2.6).
-Ruling legacyRefusal(const Application &application)
+/// What a session makes of a request that brings no credentials of its own. False: nothing.
+bool ruledBySession(Decision &decision, const Rulebook &rules, const Asked &asked)
 {
-    if (application.managedOauth)
-        return Ruling::OauthChallenge;
-    if (application.serviceAuth401 && hasPolicy(application, Action::ServiceAuth))
-        return Ruling::ServiceAuthForbidden;
-    if (hasPolicy(application, Action::Allow))
-        return Ruling::LoginRedirect;
-    if (!application.customDenyUrl.isEmpty())
-        return Ruling::CustomDeny;
-    return Ruling::ServiceAuthForbidden;
+    const auto &application = *decision.application;
+    const auto *session = sessionFor(application, rules, asked.sessions);
+    if (session == nullptr)
+        return false;
+    const auto caller = callerFor(rules, session->clientId, true);
+    const auto answer = policy::Evaluator(rules.account(), caller, asked.facts).answerOf(application.access);
+    const auto *found = sessionPolicyIn(answer);
+    if (found == nullptr)
+        return false;
+    if (found->policy.decision == policy::Decision::Allow) {
+        name(decision, found);
+        decision.reason = policy::PolicyReason::LetsIn;
+        decision.ruling = Ruling::Admitted;
+        decision.clientId = session->clientId;
+        decision.sessionToken = session->token;
+        return true;
+    }
+    // Somebody who is known and blocked.
+    if (application.access.customDenyUrl.isEmpty())
+        return false;
+    name(decision, found);
+    decision.ruling = Ruling::CustomDeny;
+    decision.denyUrl = application.access.customDenyUrl;
+    return true;
 }
 
-Ruling refusalOf(const Application &application, Credentials credentials, Mode mode)
+void ruleByPolicies(Decision &decision, const Rulebook &rules, const Asked &asked)
 {
-    if (mode == Mode::Legacy || credentials == Credentials::None)
-        return legacyRefusal(application);
-    return credentials == Credentials::Valid ? Ruling::NotAuthorised : Ruling::CannotAuthenticate;
+    const auto &access = decision.application->access;
+    const auto caller = callerFor(rules, decision.clientId, decision.credentials == Credentials::Valid);
+    const auto answer = policy::Evaluator(rules.account(), caller, asked.facts).answerOf(access);
+    if (const auto *found = policy::lettingIn(answer)) {
+        name(decision, found);
+        const bool isBypass = found->policy.decision == policy::Decision::Bypass;
+        decision.ruling = isBypass ? Ruling::Bypassed : Ruling::Admitted;
+    } else if (!ruledBySession(decision, rules, asked)) {
+        refuse(decision, rules, answer, asked);
+    }
+}
+
+/// What is decided before any policy is looked at. Null: they decide.
+std::optional<Ruling> ruledWithoutPolicies(const Guard &guard, const Rulebook &rules, const Asked &asked)
+{
+    const auto userAgent = http::headerValue(asked.headers, "User-Agent");
+    for (const auto &rule : rules.config().firewall) {
+        if (fits(rule.match, asked.method, rules.meantHost(asked.host), asked.path, userAgent))
+            return rule.action == FirewallAction::Block ? Ruling::FirewallBlocked
+                                                        : Ruling::FirewallChallenged;
+    }
+    if (guard.application == nullptr)
+        return rules.config().deniesUnmatched ? Ruling::UnmatchedDenied : Ruling::NoApplication;
+    if (!guard.openBy.isEmpty())
+        return Ruling::Bypassed;
+    const bool isAsking = isPreflight(asked.method, asked.headers);
+    if (isAsking && guard.application->bypassesPreflight)
+        return Ruling::PreflightPassed;
+    if (isAsking && guard.application->cors)
+        return Ruling::PreflightAnswered;
+    if (guard.isByWorker && isUpgrade(asked.headers))
+        return Ruling::WorkerUpgradeRefused;
+    return std::nullopt;
 }
 
 } // namespace
 
-Decision decide(
-    const Config &config, const QString &path, const http::Headers &headers, const QDateTime &now,
-    const std::optional<Session> &session)
+bool isPreflight(const QByteArray &method, const http::Headers &headers)
 {
-    const auto *application = applicationFor(config, normalPath(path));
-    if (application == nullptr)
-        return {};
-
-    const auto presented = presentedIn(config, *application, headers, now);
-    Decision decision;
-    decision.application = application;
-    decision.credentials = presented.credentials;
-    decision.clientId = presented.clientId;
-
-    decision.policy = machinePolicyFor(*application, presented);
-    if (decision.policy != nullptr) {
-        const bool isBypass = decision.policy->action == Action::Bypass;
-        decision.ruling = isBypass ? Ruling::Bypassed : Ruling::Admitted;
-        return decision;
-    }
-
-    if (config.mode == Mode::Legacy)
-        decision.policy = sessionPolicyFor(*application, session);
-    if (decision.policy != nullptr) {
-        decision.ruling = Ruling::Admitted;
-        decision.clientId = session->clientId;
-        decision.sessionToken = session->token;
-        return decision;
-    }
-
-    decision.ruling = refusalOf(*application, presented.credentials, config.mode);
-    return decision;
+    return method == "OPTIONS" && http::hasHeader(headers, "Access-Control-Request-Method");
 }
 
-http::Headers withoutSecrets(const http::Headers &headers, const Application *application)
+Decision decide(const Rulebook &rules, const Asked &asked, const QDateTime &now)
 {
-    const auto isSecret = [application](const http::Header &header) {
-        if (header.name.compare(clientSecretHeader, Qt::CaseInsensitive) == 0)
-            return true;
-        return application != nullptr && !credentialsInSingleHeader(*application, {header}).isEmpty();
-    };
-    auto masked = headers;
-    for (auto &header : masked) {
-        if (isSecret(header))
-            header.value = "[removed by the edge]";
+    const auto guard = rules.guardOf(asked.host, asked.path);
+    Decision decision;
+    decision.application = guard.application;
+    decision.domain = guard.domain;
+    if (guard.application != nullptr) {
+        const auto presented = presentedIn(rules, *guard.application, asked.headers, now);
+        decision.credentials = presented.credentials;
+        decision.clientId = presented.clientId;
     }
-    return masked;
+    if (const auto ruling = ruledWithoutPolicies(guard, rules, asked))
+        decision.ruling = *ruling;
+    else
+        ruleByPolicies(decision, rules, asked);
+    return decision;
 }
 
 } // namespace keyturn::edge

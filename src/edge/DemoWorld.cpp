@@ -3,47 +3,21 @@
 
 #include "DemoWorld.h"
 
-#include <QCryptographicHash>
-#include <QRandomGenerator>
-#include <QUuid>
+#include "ClientSecret.h"
 
-#include <array>
+#include <QUuid>
 
 namespace keyturn::edge {
 
 using namespace Qt::StringLiterals;
+using policy::RuleKind;
 using tokens::Expiry;
 
 namespace {
 
-QByteArray randomHex(qsizetype digits)
+QString makeId()
 {
-    std::array<quint32, 8> words{};
-    QRandomGenerator::system()->fillRange(words.data(), words.size());
-    const auto bytes = QByteArray::fromRawData(
-        reinterpret_cast<const char *>(words.data()), static_cast<qsizetype>(sizeof words));
-    return bytes.toHex().left(digits);
-}
-
-/// The shape of a Client Secret since 26 August 2026 (facts 1.2).
-Secret makeSecret()
-{
-    constexpr QByteArrayView alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    QByteArray bytes = "cfast_";
-    bytes.reserve(6 + 40 + 8);
-    while (bytes.size() < 6 + 40)
-        bytes += alphabet[QRandomGenerator::system()->bounded(static_cast<int>(alphabet.size()))];
-    bytes += randomHex(8);
-    Secret secret(bytes);
-    wipeBytes(bytes);
-    return secret;
-}
-
-QByteArray sha256Of(const Secret &secret)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(secret.expose());
-    return hash.result();
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
 /// What sets one token of the demo apart from the others.
@@ -62,11 +36,11 @@ struct Sketch
 DemoToken made(const Sketch &sketch, const QDateTime &now)
 {
     DemoToken demo;
-    demo.secret = makeSecret();
+    demo.secret = makeClientSecret();
     demo.path = sketch.path;
 
     auto &token = demo.token;
-    token.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    token.id = makeId();
     token.name = sketch.name;
     token.clientId = QString::fromLatin1(randomHex(32) + ".access");
     token.expiry = sketch.expiry;
@@ -80,29 +54,58 @@ DemoToken made(const Sketch &sketch, const QDateTime &now)
     return demo;
 }
 
+// The id that rules name is Access's own, not the one under which Keyturn keeps the token.
 Credential knownToTheEdge(const DemoToken &demo)
 {
-    return {demo.token.name, demo.token.clientId, sha256Of(demo.secret), demo.token.expiry, true};
+    Credential credential;
+    credential.name = demo.token.name;
+    credential.id = makeId();
+    credential.clientId = demo.token.clientId;
+    credential.secretSha256 = sha256Of(demo.secret);
+    credential.expiry = demo.token.expiry;
+    return credential;
 }
 
-Application guarded(const QString &name, const QString &path, const QList<Policy> &policies)
+/// `path` is empty for the whole host.
+Application guarded(const QString &name, const QString &path, const QList<policy::Policy> &policies)
 {
     Application application;
-    application.name = name;
-    application.path = path;
-    application.audience = QString::fromLatin1(randomHex(64));
-    application.policies = policies;
+    auto &access = application.access;
+    access.id = makeId();
+    access.audience = QString::fromLatin1(randomHex(64));
+    access.name = name;
+    access.type = u"self_hosted"_s;
+    access.domain = u"127.0.0.1"_s + path;
+    access.policies = policies;
     return application;
 }
 
-Policy policy(const QString &name, Action action, std::initializer_list<const DemoToken *> named)
+policy::Rule ruleFor(RuleKind kind, const QJsonObject &value, const QString &named)
 {
-    Policy policy;
+    const auto name = apiNameOf(kind);
+    return {kind, name, named, {{name, value}}};
+}
+
+policy::Policy policyOf(const QString &name, policy::Decision decision, const QList<policy::Rule> &include)
+{
+    policy::Policy policy;
+    policy.id = makeId();
     policy.name = name;
-    policy.action = action;
-    for (const auto *demo : named)
-        policy.tokenClientIds.append(demo->token.clientId);
+    policy.decision = decision;
+    policy.decisionText = apiNameOf(decision);
+    policy.rules.include = include;
     return policy;
+}
+
+/// A rule for each of these tokens.
+QList<policy::Rule> namedIn(const QList<Credential> &credentials, std::initializer_list<qsizetype> places)
+{
+    QList<policy::Rule> rules;
+    for (const auto place : places) {
+        const auto &id = credentials[place].id;
+        rules.append(ruleFor(RuleKind::ServiceToken, {{u"token_id"_s, id}}, id));
+    }
+    return rules;
 }
 
 // An hour more than the whole days: "in 9 days" should stay true while somebody looks at it.
@@ -184,20 +187,28 @@ DemoWorld makeDemoWorld(const QDateTime &now)
     for (const auto *demo : {&accepted, &due, &expired, &disabled, &wrongSecret, &onlyAllowed})
         credentials.append(knownToTheEdge(*demo));
     credentials[3].enabled = false;
-    credentials[4].secretSha256 = sha256Of(makeSecret());
+    credentials[4].secretSha256 = sha256Of(makeClientSecret());
 
-    const auto services
-        = policy(u"Services"_s, Action::ServiceAuth, {&accepted, &due, &expired, &disabled, &wrongSecret});
-    const auto reporting = policy(u"Reporting jobs"_s, Action::ServiceAuth, {&accepted, &wrongSecret});
-    const auto employees = policy(u"Employees"_s, Action::Allow, {});
-    const auto administrators = policy(u"Employees"_s, Action::Allow, {&onlyAllowed});
-    auto anybody = policy(u"Anybody"_s, Action::Bypass, {});
-    anybody.everyone = true;
+    // In the order in which they are added above.
+    enum { Accepted, Due, Expired, Disabled, WrongSecret, OnlyAllowed };
+    const QList employees{
+        ruleFor(RuleKind::EmailDomain, {{u"domain"_s, u"example.com"_s}}, u"example.com"_s)};
+    const QList everyone{ruleFor(RuleKind::Everyone, {}, {})};
+    const auto named
+        = [&credentials](std::initializer_list<qsizetype> places) { return namedIn(credentials, places); };
+    const auto services = policyOf(
+        u"Services"_s, policy::Decision::ServiceAuth, named({Accepted, Due, Expired, Disabled, WrongSecret}));
+    const auto reporting
+        = policyOf(u"Reporting jobs"_s, policy::Decision::ServiceAuth, named({Accepted, WrongSecret}));
+    const auto people = policyOf(u"Employees"_s, policy::Decision::Allow, employees);
+    const auto administrators
+        = policyOf(u"Employees"_s, policy::Decision::Allow, employees + named({OnlyAllowed}));
+    const auto anybody = policyOf(u"Anybody"_s, policy::Decision::Bypass, everyone);
 
     world.config.team = u"demo-team"_s;
     world.config.mode = Mode::Legacy;
     world.config.applications = {
-        guarded(u"Data API"_s, u"/"_s, {services, employees}),
+        guarded(u"Data API"_s, {}, {services, people}),
         guarded(u"Admin API"_s, u"/admin"_s, {administrators}),
         guarded(u"Reports"_s, u"/reports"_s, {reporting}),
         guarded(u"Status page"_s, u"/status"_s, {anybody}),

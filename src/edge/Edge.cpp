@@ -3,18 +3,10 @@
 
 #include "Edge.h"
 
-#include "AccessAnswer.h"
-#include "AccessJwt.h"
-#include "Answer.h"
 #include "Connection.h"
 #include "Echo.h"
-#include "IncomingRequest.h"
-#include "Redaction.h"
-#include "SigningKey.h"
 
 #include <QHostAddress>
-#include <QJsonArray>
-#include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
@@ -25,139 +17,56 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto assertionHeader = "Cf-Access-Jwt-Assertion";
 constexpr auto certsPath = "/cdn-cgi/access/certs"_L1;
 constexpr qsizetype mostConnections = 512;
 
-QByteArray sixteenHexDigits()
+Answer fromOrigin(const Passage &passage, const LogEntry &entry)
 {
-    return QByteArray::number(QRandomGenerator::global()->generate64(), 16).rightJustified(16, '0');
+    auto answer = echo({passage.request, passage.assertion, passage.clientId});
+    answer.headers += passage.answerHeaders;
+    return stamped(answer, entry.at, entry.rayId);
 }
 
-/// Paths that Access keeps for itself on every host.
-bool isReserved(const QString &path)
+/// Tells of a change that was made.
+template <typename Changed>
+Changed told(Edge &edge, Changed changed)
 {
-    return normalPath(path).startsWith("/cdn-cgi/access/"_L1);
-}
-
-http::Headers without(const http::Headers &headers, QByteArrayView name)
-{
-    auto kept = headers;
-    const auto isIt
-        = [name](const http::Header &header) { return header.name.compare(name, Qt::CaseInsensitive) == 0; };
-    kept.removeIf(isIt);
-    return kept;
+    if (changed)
+        Q_EMIT edge.configChanged();
+    return changed;
 }
 
 } // namespace
 
 struct Edge::Private
 {
-    Config config;
-    Clock clock;
+    Private(Config config, Clock clock)
+        : gate(std::move(config), std::move(clock))
+    {
+    }
+
+    Gate gate;
     QTcpServer server;
     QList<Connection *> connections;
-    std::optional<jwt::SigningKey> key;
 
-    const jwt::SigningKey &signingKey();
-    [[nodiscard]] std::optional<Session>
-    sessionOf(const IncomingRequest &request, const QDateTime &now) const;
-    Answer serve(const Result<IncomingRequest, BadRequest> &request, LogEntry &entry);
-    Answer answerTo(const IncomingRequest &request, const QByteArray &rayId, LogEntry &entry);
-    Answer fromAccessItself(const IncomingRequest &request);
-    Answer fromOrigin(const IncomingRequest &request, const Decision &decision, const QDateTime &now);
+    Answer serve(const Result<IncomingRequest, BadRequest> &request, const Peer &peer, LogEntry &entry);
 };
 
-// Made on first need, since it takes a noticeable moment.
-const jwt::SigningKey &Edge::Private::signingKey()
-{
-    if (!key)
-        key = jwt::SigningKey::generate();
-    return *key;
-}
-
-std::optional<Session> Edge::Private::sessionOf(const IncomingRequest &request, const QDateTime &now) const
-{
-    // Before there is a key there is no session that it could have signed.
-    if (config.mode == Mode::Strict || !key)
-        return std::nullopt;
-    return sessionIn(request.headers, {{key->publicKey()}}, config, now);
-}
-
-Answer Edge::Private::serve(const Result<IncomingRequest, BadRequest> &request, LogEntry &entry)
-{
-    entry.at = clock().toUTC();
-    const auto rayId = sixteenHexDigits();
-    const auto answer
-        = request ? answerTo(*request, rayId, entry) : Answer{statusOf(request.error()), {}, {}};
-    entry.status = answer.status;
-    return stamped(answer, entry.at, rayId);
-}
-
-Answer Edge::Private::answerTo(const IncomingRequest &request, const QByteArray &rayId, LogEntry &entry)
-{
-    const auto now = entry.at;
-    entry.method = request.method;
-    entry.path = request.path();
-    if (isReserved(request.path()))
-        return fromAccessItself(request);
-
-    const auto decision = decide(config, request.path(), request.headers, now, sessionOf(request, now));
-    entry.ruling = decision.ruling;
-    entry.credentials = decision.credentials;
-    entry.application = decision.application != nullptr ? decision.application->name : QString();
-    entry.policy = decision.policy != nullptr ? decision.policy->name : QString();
-    // People put their secret where the Client ID belongs.
-    entry.clientId = redacted(decision.clientId);
-
-    const auto sign = [this](const QJsonObject &claims) { return signingKey().sign(claims); };
-    const Occasion occasion{config, request, decision, now, rayId, sixteenHexDigits(), sign};
-    auto answer = isRefusal(decision.ruling) ? refusalAnswer(occasion) : fromOrigin(request, decision, now);
-    if (decision.application != nullptr && wantsMetadata(request.headers))
-        answer.headers.append(metadataHeader(occasion));
-    return answer;
-}
-
-// What every host behind Access serves under /cdn-cgi/access/ without asking anybody who he is.
-Answer Edge::Private::fromAccessItself(const IncomingRequest &request)
-{
-    if (normalPath(request.path()) != certsPath)
-        return jsonAnswer(404, {});
-    if (request.method == "GET" || request.method == "HEAD")
-        return jsonAnswer(200, {{u"keys"_s, QJsonArray{signingKey().publicJwk()}}});
-    auto refused = jsonAnswer(405, {});
-    refused.headers.append(http::Header{"Allow", "GET, HEAD"});
-    return refused;
-}
-
 Answer
-Edge::Private::fromOrigin(const IncomingRequest &request, const Decision &decision, const QDateTime &now)
+Edge::Private::serve(const Result<IncomingRequest, BadRequest> &request, const Peer &peer, LogEntry &entry)
 {
-    OriginRequest origin{request, {}, {}};
-    auto &headers = origin.request.headers;
-    headers = without(withoutSecrets(headers, decision.application), assertionHeader);
-    if (decision.ruling != Ruling::Admitted)
-        return echo(origin);
-
-    // A session travels on as it is: its end must not move with every request.
-    const bool isNew = decision.sessionToken.isEmpty();
-    const auto claims = assertionClaims(config, *decision.application, decision.clientId, now);
-    origin.assertion = isNew ? signingKey().sign(claims) : decision.sessionToken;
-    origin.clientId = decision.clientId;
-    headers.append(http::Header{assertionHeader, origin.assertion});
-
-    auto answer = echo(origin);
-    if (isNew && config.mode == Mode::Legacy)
-        answer.headers.append(sessionCookie(origin.assertion));
+    const auto handled = request ? gate.handle(*request, peer) : gate.refuse(statusOf(request.error()));
+    entry = handled.entry;
+    const auto *passage = std::get_if<Passage>(&handled.way);
+    const auto answer = passage != nullptr ? fromOrigin(*passage, entry) : std::get<Answer>(handled.way);
+    entry.status = answer.status;
     return answer;
 }
 
 Edge::Edge(Config config, Clock clock, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>())
+    , d(std::make_unique<Private>(std::move(config), std::move(clock)))
 {
-    d->config = std::move(config);
-    d->clock = std::move(clock);
     connect(&d->server, &QTcpServer::newConnection, this, &Edge::welcome);
 }
 
@@ -173,7 +82,7 @@ Result<Done, EdgeError> Edge::listen(quint16 port)
         const bool isTaken = d->server.serverError() == QAbstractSocket::AddressInUseError;
         return Failure{isTaken ? EdgeError::PortTaken : EdgeError::CannotListen};
     }
-    const auto prepareKey = [this] { (void)d->signingKey(); };
+    const auto prepareKey = [this] { d->gate.prepare(); };
     QTimer::singleShot(0, this, prepareKey);
     return Done{};
 }
@@ -210,17 +119,55 @@ QUrl Edge::certsUrl() const
 
 const Config &Edge::config() const
 {
-    return d->config;
+    return d->gate.config();
 }
 
 void Edge::setConfig(const Config &config)
 {
-    d->config = config;
+    d->gate.setConfig(config);
+    Q_EMIT configChanged();
 }
 
 void Edge::setMode(Mode mode)
 {
-    d->config.mode = mode;
+    d->gate.setMode(mode);
+    Q_EMIT configChanged();
+}
+
+void Edge::setClockSkew(std::chrono::seconds skew)
+{
+    d->gate.setClockSkew(skew);
+    Q_EMIT configChanged();
+}
+
+void Edge::rotateKeys()
+{
+    d->gate.rotateKeys();
+}
+
+void Edge::endSessions()
+{
+    d->gate.endSessions();
+}
+
+Result<Done, ChangeError> Edge::setEnabled(const QString &token, bool enabled)
+{
+    return told(*this, d->gate.setEnabled(token, enabled));
+}
+
+Result<Done, ChangeError> Edge::setExpiry(const QString &token, const tokens::Expiry &expiry)
+{
+    return told(*this, d->gate.setExpiry(token, expiry));
+}
+
+Result<Done, ChangeError> Edge::expire(const QString &token)
+{
+    return told(*this, d->gate.expire(token));
+}
+
+Result<IssuedCredentials, ChangeError> Edge::rotate(const QString &token, std::chrono::seconds grace)
+{
+    return told(*this, d->gate.rotate(token, grace));
 }
 
 void Edge::welcome()
@@ -231,9 +178,10 @@ void Edge::welcome()
             socket->deleteLater();
             continue;
         }
-        const auto answerer = [this](const Result<IncomingRequest, BadRequest> &request) {
+        const Peer peer{socket->peerAddress().toString(), Scheme::Http};
+        const auto answerer = [this, peer](const Result<IncomingRequest, BadRequest> &request) {
             LogEntry entry;
-            auto answer = d->serve(request, entry);
+            auto answer = d->serve(request, peer, entry);
             Q_EMIT answered(entry);
             return answer;
         };

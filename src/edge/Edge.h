@@ -5,7 +5,8 @@
 
 #include "Clock.h"
 #include "Config.h"
-#include "Decision.h"
+#include "Gate.h"
+#include "LogEntry.h"
 #include "Result.h"
 
 #include <QObject>
@@ -16,20 +17,6 @@
 namespace keyturn::edge {
 
 enum class EdgeError { PortTaken, CannotListen };
-
-/// One line of the edge's log. It holds no secret, also when a caller put his in the wrong place.
-struct LogEntry
-{
-    QDateTime at;
-    QByteArray method; ///< Empty for bytes that were no request; `status` says what was wrong.
-    QString path;
-    int status = 0;
-    Ruling ruling = Ruling::NoApplication;
-    Credentials credentials = Credentials::None;
-    QString application;
-    QString policy;
-    QString clientId;
-};
 
 /// Cloudflare Access on this machine: an HTTP server on the loopback address that rules on each request as
 /// Access does, in front of an echo API of its own. It answers under /cdn-cgi/access/certs with its keys.
@@ -53,11 +40,22 @@ public:
     [[nodiscard]] QUrl url() const; ///< "http://127.0.0.1:PORT"
     [[nodiscard]] QUrl certsUrl() const;
     [[nodiscard]] const Config &config() const;
+
+    // What can be changed while it runs; see Gate.
     void setConfig(const Config &config);
     void setMode(keyturn::edge::Mode mode);
+    void setClockSkew(std::chrono::seconds skew);
+    void rotateKeys();
+    void endSessions();
+    [[nodiscard]] Result<Done, ChangeError> setEnabled(const QString &token, bool enabled);
+    [[nodiscard]] Result<Done, ChangeError> setExpiry(const QString &token, const tokens::Expiry &expiry);
+    [[nodiscard]] Result<Done, ChangeError> expire(const QString &token);
+    [[nodiscard]] Result<IssuedCredentials, ChangeError>
+    rotate(const QString &token, std::chrono::seconds grace);
 
 Q_SIGNALS:
     void answered(const keyturn::edge::LogEntry &entry);
+    void configChanged();
 
 private:
     void welcome();

@@ -29,7 +29,8 @@ struct JsonFailure
 {
     JsonError error = JsonError::NotJson;
     QString path; ///< "result[0].policies[2]"; empty for the whole, and where the text is no JSON.
-    QString expected; ///< With WrongType: "array", "object", "text", "number", "yes or no", "time", "duration".
+    QString
+        expected; ///< With WrongType: "array", "object", "text", "number", "yes or no", "time", "duration".
     int line = 0; ///< Where the text is no JSON, counted from 1; otherwise 0.
     int column = 0;
 

@@ -24,8 +24,8 @@ int rankOf(Outcome outcome)
     return 4;
 }
 
-/// How far a policy was from letting the caller in: one that names him and was stopped by another of its rules
-/// tells most.
+/// How far a policy was from letting the caller in: one that names him and was stopped by another of its
+/// rules tells most.
 int distanceOf(PolicyReason reason)
 {
     switch (reason) {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "Decision.h"
+#include "Presentation.h"
 #include "SampleConfig.h"
 
+#include <QSet>
 #include <QtTest>
 
 using namespace keyturn;
@@ -11,6 +13,7 @@ using namespace keyturn::edge;
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(keyturn::edge::Mode)
+Q_DECLARE_METATYPE(keyturn::policy::PolicyReason)
 
 class DecisionTest : public QObject
 {
@@ -68,10 +71,10 @@ private Q_SLOTS:
         QTest::newRow("single header, an array") << http::Headers{{"X-Token", "[1,2]"}} << Credentials::None;
         QTest::newRow("single header twice")
             << http::Headers{json(id, goodSecret), json(id, goodSecret)} << Credentials::Duplicated;
-        QTest::newRow("both styles") << (goodHeaders() << json(id, goodSecret)) << Credentials::Duplicated;
+        QTest::newRow("both styles") << (goodHeaders() << json(id, "wrong")) << Credentials::Valid;
         QTest::newRow("half of each style") << http::
                 Headers{{"CF-Access-Client-Id", id}, {"X-Token", "{\"cf-access-client-secret\":\"hush\"}"}}
-                                            << Credentials::Duplicated;
+                                            << Credentials::Incomplete;
         QTest::newRow("a bearer token beside the two headers")
             << (goodHeaders() << http::Header{"X-Token", "Bearer x"}) << Credentials::Valid;
     }
@@ -80,8 +83,8 @@ private Q_SLOTS:
     {
         QFETCH(http::Headers, headers);
         QFETCH(Credentials, expected);
-        auto config = configWith({policy(Action::ServiceAuth, {goodId})});
-        config.applications[0].singleHeader = "x-token";
+        auto config = configWith({policyOf(Action::ServiceAuth, {goodId})});
+        config.applications[0].access.singleHeader = u"x-token"_s;
         config.credentials += credential(u"expired.access"_s, "e");
         config.credentials.last().expiry = tokens::Expiry::on(now.addDays(-1));
         config.credentials += credential(u"ending.access"_s, "e");
@@ -91,15 +94,184 @@ private Q_SLOTS:
         config.credentials += credential(u"disabled.access"_s, "d");
         config.credentials.last().enabled = false;
 
-        QCOMPARE(decide(config, u"/"_s, headers, now).credentials, expected);
+        QCOMPARE(decided(config, u"/"_s, headers, now).credentials, expected);
+    }
+
+    void refusesBothStylesInAStrictOrganization()
+    {
+        auto config = configWith({policyOf(Action::ServiceAuth, {goodId})}, Mode::Strict);
+        config.applications[0].access.singleHeader = u"X-Token"_s;
+        const auto both = goodHeaders() << singleHeader("X-Token", goodId.toUtf8(), goodSecret);
+
+        const auto decision = decided(config, u"/"_s, both, now);
+
+        QCOMPARE(decision.credentials, Credentials::BothStyles);
+        QCOMPARE(decision.ruling, Ruling::CannotAuthenticate);
+    }
+
+    void takesThePreviousSecretUntilItEnds_data()
+    {
+        QTest::addColumn<QByteArray>("secret");
+        QTest::addColumn<int>("secondsLeft");
+        QTest::addColumn<Credentials>("expected");
+
+        QTest::newRow("current") << QByteArray("hush") << 60 << Credentials::Valid;
+        QTest::newRow("previous") << QByteArray("older") << 60 << Credentials::Valid;
+        QTest::newRow("previous in its last second") << QByteArray("older") << 1 << Credentials::Valid;
+        QTest::newRow("previous at its end") << QByteArray("older") << 0 << Credentials::WrongSecret;
+        QTest::newRow("current after it") << QByteArray("hush") << -60 << Credentials::Valid;
+        QTest::newRow("neither") << QByteArray("oldest") << 60 << Credentials::WrongSecret;
+    }
+
+    void takesThePreviousSecretUntilItEnds()
+    {
+        QFETCH(QByteArray, secret);
+        QFETCH(int, secondsLeft);
+        auto config = configWith({policyOf(Action::ServiceAuth, {goodId})});
+        config.credentials[0].previousSecretSha256 = sha256("older");
+        config.credentials[0].previousSecretEndsAt = now.addSecs(secondsLeft);
+
+        QTEST(decided(config, u"/"_s, twoHeaders(goodId, secret), now).credentials, "expected");
+    }
+
+    void goesThroughTheEvaluator_data()
+    {
+        using policy::PolicyReason;
+        using policy::RuleKind;
+        QTest::addColumn<QList<policy::Rule>>("include");
+        QTest::addColumn<QList<policy::Rule>>("require");
+        QTest::addColumn<QList<policy::Rule>>("exclude");
+        QTest::addColumn<PolicyReason>("reason");
+
+        const auto token = ruleOf(RuleKind::ServiceToken, tokenIdOf(goodId));
+        const auto other = ruleOf(RuleKind::ServiceToken, tokenIdOf(otherId));
+        const auto any = ruleOf(RuleKind::AnyValidServiceToken);
+        const auto all = ruleOf(RuleKind::Everyone);
+        const auto here = ruleOf(RuleKind::Ip, u"192.0.2.0/24"_s);
+        const auto there = ruleOf(RuleKind::Ip, u"198.51.100.0/24"_s);
+        const auto group = ruleOf(RuleKind::Group, u"machines"_s);
+        const auto nested = ruleOf(RuleKind::Group, u"nested"_s);
+        const auto nobody = ruleOf(RuleKind::Group, u"gone"_s);
+        const auto germany = ruleOf(RuleKind::Country, u"DE"_s);
+        const auto robot = ruleOf(RuleKind::CommonName, u"robot"_s);
+        const auto certificate = ruleOf(RuleKind::Certificate);
+        const auto posture = ruleOf(RuleKind::DevicePosture, u"p"_s);
+        const auto mail = ruleOf(RuleKind::Email, u"a@example.com"_s);
+        const auto row
+            = [](const char *name, const QList<policy::Rule> &include, const QList<policy::Rule> &require,
+                 const QList<policy::Rule> &exclude, PolicyReason reason) {
+            QTest::newRow(name) << include << require << exclude << reason;
+        };
+
+        row("token", {token}, {}, {}, PolicyReason::LetsIn);
+        row("another token", {other}, {}, {}, PolicyReason::NotIncluded);
+        row("one of two", {other, token}, {}, {}, PolicyReason::LetsIn);
+        row("any token", {any}, {}, {}, PolicyReason::LetsIn);
+        row("everyone", {all}, {}, {}, PolicyReason::LetsIn);
+        row("address", {token}, {here}, {}, PolicyReason::LetsIn);
+        row("another address", {token}, {there}, {}, PolicyReason::RequireFailed);
+        row("two that must both be", {token}, {here, there}, {}, PolicyReason::RequireFailed);
+        row("excluded address", {token}, {}, {here}, PolicyReason::Excluded);
+        row("excluded token", {any}, {}, {token}, PolicyReason::Excluded);
+        row("another excluded", {any}, {}, {other}, PolicyReason::LetsIn);
+        row("country", {token}, {germany}, {}, PolicyReason::LetsIn);
+        row("certificate", {token}, {certificate, robot}, {}, PolicyReason::LetsIn);
+        row("group", {group}, {}, {}, PolicyReason::LetsIn);
+        row("group in a group", {nested}, {}, {}, PolicyReason::LetsIn);
+        row("missing group", {nobody}, {}, {}, PolicyReason::CannotTell);
+        row("posture", {token}, {posture}, {}, PolicyReason::CannotTell);
+        row("excluded posture", {token}, {}, {posture}, PolicyReason::CannotTell);
+        row("identity", {token}, {mail}, {}, PolicyReason::RequireFailed);
+        row("nobody", {}, {}, {}, PolicyReason::EmptyInclude);
+    }
+
+    void goesThroughTheEvaluator()
+    {
+        using policy::RuleKind;
+        QFETCH(QList<policy::Rule>, include);
+        QFETCH(QList<policy::Rule>, require);
+        QFETCH(QList<policy::Rule>, exclude);
+        QFETCH(policy::PolicyReason, reason);
+        auto one = policyOf(Action::ServiceAuth, include, u"one"_s);
+        one.rules.require = require;
+        one.rules.exclude = exclude;
+        auto config = configWith({one});
+        const auto token = ruleOf(RuleKind::ServiceToken, tokenIdOf(goodId));
+        config.groups = {
+            {u"machines"_s, u"machines"_s, {{token}, {}, {}}},
+            {u"nested"_s, u"nested"_s, {{ruleOf(RuleKind::Group, u"machines"_s)}, {}, {}}},
+        };
+        Asked asked;
+        asked.headers = goodHeaders();
+        asked.facts = {u"192.0.2.7"_s, u"de"_s, true, u"robot"_s};
+
+        const auto decision = decided(config, asked, now);
+
+        QCOMPARE(decision.policy, u"one"_s);
+        QVERIFY(decision.reason.has_value());
+        QCOMPARE(policy::idOf(*decision.reason), policy::idOf(reason));
+        QCOMPARE(decision.ruling == Ruling::Admitted, reason == policy::PolicyReason::LetsIn);
+    }
+
+    void looksUpReusablePolicies()
+    {
+        Policy reference;
+        reference.id = u"policy shared"_s;
+        reference.isSpelledOut = false;
+        auto config = configWith({reference});
+        config.policies = {policyOf(
+            Action::ServiceAuth, {ruleOf(policy::RuleKind::ServiceToken, tokenIdOf(goodId))}, u"shared"_s)};
+
+        const auto decision = decided(config, u"/"_s, goodHeaders(), now);
+
+        QCOMPARE(decision.ruling, Ruling::Admitted);
+        QCOMPARE(decision.policy, u"shared"_s);
+    }
+
+    void asksASessionAgainForWhatIsNoIdentity()
+    {
+        auto people = policyOf(Action::Allow);
+        people.rules.require
+            = {ruleOf(policy::RuleKind::Email, u"a@example.com"_s),
+               ruleOf(policy::RuleKind::Ip, u"192.0.2.0/24"_s)};
+        const auto config = configWith({policyOf(Action::ServiceAuth, {goodId}), people});
+        Asked asked;
+        asked.sessions = {{goodId, {audience}, "a.b.c", now, true}};
+        asked.facts.ip = u"192.0.2.7"_s;
+
+        QCOMPARE(decided(config, asked, now).ruling, Ruling::Admitted);
+        asked.facts.ip = u"198.51.100.1"_s;
+        QCOMPARE(decided(config, asked, now).ruling, Ruling::LoginRedirect);
+    }
+
+    void takesTheSessionOfThisApplication()
+    {
+        const auto config = configWith({policyOf(Action::ServiceAuth, {goodId}), policyOf(Action::Allow)});
+        const QList<Session> sessions{
+            {otherId, {otherAudience}, "1.1.1", now, true}, {goodId, {audience}, "2.2.2", now, true}};
+
+        QCOMPARE(decided(config, u"/"_s, {}, now, sessions).sessionToken, "2.2.2");
+    }
+
+    void namesEverythingDifferently()
+    {
+        QSet<QString> ids;
+        for (int i = 0; i < rulingCount; ++i)
+            ids.insert(idOf(static_cast<Ruling>(i)));
+        QCOMPARE(ids.size(), rulingCount);
+        ids.clear();
+        for (int i = 0; i < credentialsCount; ++i)
+            ids.insert(idOf(static_cast<Credentials>(i)));
+        QCOMPARE(ids.size(), credentialsCount);
+        QVERIFY(!ids.contains(QString()));
     }
 
     void readsASingleHeaderOnlyWhereTheApplicationDoes()
     {
-        const auto config = configWith({policy(Action::ServiceAuth, {goodId})});
+        const auto config = configWith({policyOf(Action::ServiceAuth, {goodId})});
         const http::Headers headers{singleHeader("Authorization", goodId.toUtf8(), goodSecret)};
 
-        QCOMPARE(decide(config, u"/"_s, headers, now).credentials, Credentials::None);
+        QCOMPARE(decided(config, u"/"_s, headers, now).credentials, Credentials::None);
     }
 
     void rulesByModePoliciesAndCredentials_data()
@@ -111,8 +283,8 @@ private Q_SLOTS:
 
         const auto strict = Mode::Strict;
         const auto legacy = Mode::Legacy;
-        const auto services = policy(Action::ServiceAuth, {goodId});
-        const auto employees = policy(Action::Allow);
+        const auto services = policyOf(Action::ServiceAuth, {goodId});
+        const auto employees = policyOf(Action::Allow);
         const auto bad = twoHeaders(goodId, "wrong");
         const auto unknown = twoHeaders(u"nobody.access"_s, "x");
         const auto unlisted = twoHeaders(otherId, "other hush");
@@ -120,10 +292,10 @@ private Q_SLOTS:
         const http::Headers half{{"CF-Access-Client-Id", goodId.toUtf8()}};
         const QList<Policy> onlyService{services};
         const QList<Policy> both{employees, services};
-        const QList<Policy> allowNamesIt{policy(Action::Allow, {goodId})};
+        const QList<Policy> allowNamesIt{policyOf(Action::Allow, {goodId})};
         const QList<Policy> bypass{everyone(Action::Bypass)};
-        auto any = policy(Action::ServiceAuth);
-        any.anyValidToken = true;
+        const auto any
+            = policyOf(Action::ServiceAuth, {ruleOf(policy::RuleKind::AnyValidServiceToken)}, u"any"_s);
 
         QTest::newRow("legacy, good") << legacy << onlyService << goodHeaders() << Ruling::Admitted;
         QTest::newRow("legacy, service auth below allow")
@@ -176,7 +348,7 @@ private Q_SLOTS:
         QFETCH(http::Headers, headers);
         QFETCH(Ruling, expected);
 
-        QCOMPARE(decide(configWith(policies, mode), u"/x"_s, headers, now).ruling, expected);
+        QCOMPARE(decided(configWith(policies, mode), u"/x"_s, headers, now).ruling, expected);
     }
 
     void answersARefusalAsTheApplicationIsSet_data()
@@ -206,15 +378,15 @@ private Q_SLOTS:
         QFETCH(QString, denyUrl);
         QFETCH(bool, hasAllow);
         QFETCH(Ruling, expected);
-        auto config = configWith({policy(Action::ServiceAuth, {goodId})});
+        auto config = configWith({policyOf(Action::ServiceAuth, {goodId})});
         auto &guarded = config.applications[0];
-        guarded.serviceAuth401 = serviceAuth401;
-        guarded.managedOauth = managedOauth;
-        guarded.customDenyUrl = denyUrl;
+        guarded.access.serviceAuth401 = serviceAuth401;
+        guarded.access.managedOauth = managedOauth;
+        guarded.access.customDenyUrl = denyUrl;
         if (hasAllow)
-            guarded.policies += policy(Action::Allow);
+            guarded.access.policies->append(policyOf(Action::Allow));
 
-        QCOMPARE(decide(config, u"/"_s, twoHeaders(goodId, "wrong"), now).ruling, expected);
+        QCOMPARE(decided(config, u"/"_s, twoHeaders(goodId, "wrong"), now).ruling, expected);
     }
 
     void takesTheMostSpecificApplication_data()
@@ -246,19 +418,19 @@ private Q_SLOTS:
         config.applications
             = {application(u"/"_s, {}), application(u"/admin/keys"_s, {}), application(u"/admin"_s, {})};
 
-        const auto decision = decide(config, path, {}, now);
+        const auto decision = decided(config, path, {}, now);
 
         QVERIFY(decision.application != nullptr);
-        QCOMPARE(decision.application->name, expected);
+        QCOMPARE(decision.application->access.name, expected);
     }
 
     void inheritsNothingFromALessSpecificApplication()
     {
-        auto config = configWith({policy(Action::ServiceAuth, {goodId})});
-        config.applications += application(u"/admin"_s, {policy(Action::Allow)});
+        auto config = configWith({policyOf(Action::ServiceAuth, {goodId})});
+        config.applications += application(u"/admin"_s, {policyOf(Action::Allow)});
 
-        QCOMPARE(decide(config, u"/x"_s, goodHeaders(), now).ruling, Ruling::Admitted);
-        QCOMPARE(decide(config, u"/admin"_s, goodHeaders(), now).ruling, Ruling::LoginRedirect);
+        QCOMPARE(decided(config, u"/x"_s, goodHeaders(), now).ruling, Ruling::Admitted);
+        QCOMPARE(decided(config, u"/admin"_s, goodHeaders(), now).ruling, Ruling::LoginRedirect);
     }
 
     void leavesUnguardedPathsAlone()
@@ -266,7 +438,7 @@ private Q_SLOTS:
         Config config;
         config.applications = {application(u"/admin"_s, {})};
 
-        const auto decision = decide(config, u"/open"_s, goodHeaders(), now);
+        const auto decision = decided(config, u"/open"_s, goodHeaders(), now);
 
         QCOMPARE(decision.ruling, Ruling::NoApplication);
         QCOMPARE(decision.application, nullptr);
@@ -274,25 +446,27 @@ private Q_SLOTS:
 
     void namesThePolicyThatLetTheRequestIn()
     {
-        auto first = policy(Action::ServiceAuth, {otherId});
-        auto second = policy(Action::ServiceAuth, {goodId});
+        auto first = policyOf(Action::ServiceAuth, {otherId});
+        auto second = policyOf(Action::ServiceAuth, {goodId});
         second.name = u"second"_s;
         const auto config = configWith({first, second});
 
-        const auto decision = decide(config, u"/"_s, goodHeaders(), now);
+        const auto decision = decided(config, u"/"_s, goodHeaders(), now);
 
-        QCOMPARE(decision.policy, &config.applications[0].policies[1]);
+        QCOMPARE(decision.policy, u"second"_s);
+        QCOMPARE(decision.policyId, u"policy sample policy"_s);
+        QCOMPARE(decision.reason, std::optional(policy::PolicyReason::LetsIn));
         QCOMPARE(decision.clientId, goodId);
     }
 
     void takesServiceAuthAndBypassInTheirOrder()
     {
-        const QList<Policy> serviceFirst{policy(Action::ServiceAuth, {goodId}), everyone(Action::Bypass)};
-        const QList<Policy> bypassFirst{everyone(Action::Bypass), policy(Action::ServiceAuth, {goodId})};
+        const QList<Policy> serviceFirst{policyOf(Action::ServiceAuth, {goodId}), everyone(Action::Bypass)};
+        const QList<Policy> bypassFirst{everyone(Action::Bypass), policyOf(Action::ServiceAuth, {goodId})};
 
-        QCOMPARE(decide(configWith(serviceFirst), u"/"_s, goodHeaders(), now).ruling, Ruling::Admitted);
-        QCOMPARE(decide(configWith(bypassFirst), u"/"_s, goodHeaders(), now).ruling, Ruling::Bypassed);
-        QCOMPARE(decide(configWith(serviceFirst), u"/"_s, {}, now).ruling, Ruling::Bypassed);
+        QCOMPARE(decided(configWith(serviceFirst), u"/"_s, goodHeaders(), now).ruling, Ruling::Admitted);
+        QCOMPARE(decided(configWith(bypassFirst), u"/"_s, goodHeaders(), now).ruling, Ruling::Bypassed);
+        QCOMPARE(decided(configWith(serviceFirst), u"/"_s, {}, now).ruling, Ruling::Bypassed);
     }
 
     void acceptsASessionOnlyWhereItCounts_data()
@@ -301,8 +475,8 @@ private Q_SLOTS:
         QTest::addColumn<QList<Policy>>("policies");
         QTest::addColumn<QString>("sessionAudience");
         QTest::addColumn<Ruling>("expected");
-        const auto services = policy(Action::ServiceAuth, {goodId});
-        const auto employees = policy(Action::Allow);
+        const auto services = policyOf(Action::ServiceAuth, {goodId});
+        const auto employees = policyOf(Action::Allow);
 
         QTest::newRow("legacy with allow")
             << Mode::Legacy << QList{services, employees} << audience << Ruling::Admitted;
@@ -313,13 +487,13 @@ private Q_SLOTS:
         QTest::newRow("strict") << Mode::Strict << QList{services, employees} << audience
                                 << Ruling::LoginRedirect;
         QTest::newRow("block above allow")
-            << Mode::Legacy << QList{policy(Action::Block, {goodId}), employees} << audience
+            << Mode::Legacy << QList{policyOf(Action::Block, {goodId}), employees} << audience
             << Ruling::LoginRedirect;
         QTest::newRow("block below allow")
-            << Mode::Legacy << QList{employees, policy(Action::Block, {goodId})} << audience
+            << Mode::Legacy << QList{employees, policyOf(Action::Block, {goodId})} << audience
             << Ruling::Admitted;
         QTest::newRow("block of somebody else")
-            << Mode::Legacy << QList{policy(Action::Block, {otherId}), employees} << audience
+            << Mode::Legacy << QList{policyOf(Action::Block, {otherId}), employees} << audience
             << Ruling::Admitted;
     }
 
@@ -329,9 +503,9 @@ private Q_SLOTS:
         QFETCH(QList<Policy>, policies);
         QFETCH(QString, sessionAudience);
         QFETCH(Ruling, expected);
-        const Session session{goodId, {sessionAudience}, "a.b.c"};
+        const Session session{goodId, {sessionAudience}, "a.b.c", now, true};
 
-        const auto decision = decide(configWith(policies, mode), u"/"_s, {}, now, session);
+        const auto decision = decided(configWith(policies, mode), u"/"_s, {}, now, {session});
 
         QCOMPARE(decision.ruling, expected);
         QCOMPARE(decision.sessionToken.isEmpty(), expected != Ruling::Admitted);
@@ -339,10 +513,10 @@ private Q_SLOTS:
 
     void prefersCredentialsToASession()
     {
-        const auto config = configWith({policy(Action::ServiceAuth, {goodId}), policy(Action::Allow)});
-        const Session session{otherId, {audience}, "a.b.c"};
+        const auto config = configWith({policyOf(Action::ServiceAuth, {goodId}), policyOf(Action::Allow)});
+        const Session session{otherId, {audience}, "a.b.c", now, true};
 
-        const auto decision = decide(config, u"/"_s, goodHeaders(), now, session);
+        const auto decision = decided(config, u"/"_s, goodHeaders(), now, {session});
 
         QCOMPARE(decision.clientId, goodId);
         QVERIFY(decision.sessionToken.isEmpty());
@@ -351,7 +525,7 @@ private Q_SLOTS:
     void masksTheSecretInBothStyles()
     {
         auto guarded = application(u"/"_s, {});
-        guarded.singleHeader = "Authorization";
+        guarded.access.singleHeader = u"Authorization"_s;
         const http::Headers headers{
             {"cf-access-client-secret", "hush"},
             {"CF-Access-Client-Id", goodId.toUtf8()},
@@ -367,6 +541,26 @@ private Q_SLOTS:
     }
 
 private:
+    Decision decided(
+        const Config &config, const QString &path, const http::Headers &headers, const QDateTime &at,
+        const QList<Session> &sessions = {})
+    {
+        Asked asked;
+        asked.host = u"127.0.0.1"_s;
+        asked.path = path;
+        asked.headers = headers;
+        asked.sessions = sessions;
+        return decided(config, asked, at);
+    }
+
+    // The decision points into the rules.
+    Decision decided(const Config &config, const Asked &asked, const QDateTime &at)
+    {
+        m_rules.emplace(config);
+        return decide(*m_rules, asked, at);
+    }
+
+    std::optional<Rulebook> m_rules;
     const QDateTime now = QDateTime(QDate(2026, 11, 23), QTime(12, 0), Qt::UTC);
 };
 

@@ -63,7 +63,12 @@ private Q_SLOTS:
     {
         const auto world = makeDemoWorld(now);
 
-        QCOMPARE(decide(world.config, u"/status"_s, {}, now).ruling, Ruling::Bypassed);
+        Asked asked;
+        asked.host = u"localhost"_s;
+        asked.path = u"/status"_s;
+        const Rulebook rules(world.config);
+
+        QCOMPARE(decide(rules, asked, now).ruling, Ruling::Bypassed);
     }
 
     void looksReal()
@@ -82,7 +87,7 @@ private Q_SLOTS:
         }
         QCOMPARE(ids.size(), 12);
         for (const auto &application : world.config.applications)
-            QCOMPARE(application.audience.size(), 64);
+            QCOMPARE(application.access.audience.size(), 64);
     }
 
     void makesItsSecretsAnewEachTime()

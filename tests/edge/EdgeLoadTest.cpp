@@ -20,7 +20,7 @@ private Q_SLOTS:
 
     void servesFiftyClientsAtOnceAndMixesNothingUp()
     {
-        Edge edge(configWith({policy(Action::ServiceAuth, {goodId})}), [] {
+        Edge edge(configWith({policyOf(Action::ServiceAuth, {goodId})}), [] {
             return QDateTime::currentDateTimeUtc();
         });
         QVERIFY(edge.listen());

@@ -159,7 +159,9 @@ private Q_SLOTS:
 
     void redirectsToTheLoginPageAsALegacyOrganizationDoes()
     {
-        const auto edge = running(configWith({serviceAuth(), policy(Action::Allow)}));
+        auto config = configWith({serviceAuth(), policyOf(Action::Allow)});
+        config.applications[0].access.domain = u"api.test"_s;
+        const auto edge = running(config);
 
         const auto reply = ask(
             edge->url(), "/orders?a=1&b=2",
@@ -192,7 +194,7 @@ private Q_SLOTS:
 
     void tellsInTheRedirectThatItKnowsAGoodToken()
     {
-        const auto edge = running(configWith({policy(Action::Allow, {goodId})}));
+        const auto edge = running(configWith({policyOf(Action::Allow, {goodId})}));
 
         const auto reply = ask(edge->url(), "/", goodHeaders());
 
@@ -212,7 +214,7 @@ private Q_SLOTS:
         const auto wrong = twoHeaders(goodId, "wrong");
         const auto unlisted = twoHeaders(otherId, "other hush");
         auto with401 = configWith({serviceAuth()});
-        with401.applications[0].serviceAuth401 = true;
+        with401.applications[0].access.serviceAuth401 = true;
 
         QTest::newRow("service auth only") << configWith({serviceAuth()}) << wrong << 403;
         QTest::newRow("service auth only, no credentials")
@@ -248,7 +250,7 @@ private Q_SLOTS:
     void namesTheGuardedPathInTheDomain()
     {
         auto config = configWith({});
-        config.applications[0].path = u"/admin/"_s;
+        config.applications[0].access.domain = u"127.0.0.1/admin/"_s;
         const auto edge = running(config);
 
         QCOMPARE(ask(edge->url(), "/admin/x").header("cf-access-domain"), "127.0.0.1/admin");
@@ -264,8 +266,8 @@ private Q_SLOTS:
 
     void challengesWhereOauthIsManaged()
     {
-        auto config = configWith({serviceAuth(), policy(Action::Allow)});
-        config.applications[0].managedOauth = true;
+        auto config = configWith({serviceAuth(), policyOf(Action::Allow)});
+        config.applications[0].access.managedOauth = true;
         const auto edge = running(config);
 
         const auto reply = ask(edge->url(), "/mcp");
@@ -280,7 +282,7 @@ private Q_SLOTS:
     void sendsTheRefusedToTheDenyUrl()
     {
         auto config = configWith({serviceAuth()});
-        config.applications[0].customDenyUrl = u"https://deny.example.com/sorry?from=api"_s;
+        config.applications[0].access.customDenyUrl = u"https://deny.example.com/sorry?from=api"_s;
         const auto edge = running(config);
 
         const auto reply = ask(edge->url(), "/");
@@ -342,7 +344,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, name);
         QFETCH(QByteArray, prefix);
-        const auto edge = running(configWith({serviceAuth(), policy(Action::Allow)}));
+        const auto edge = running(configWith({serviceAuth(), policyOf(Action::Allow)}));
         const auto token = assertionIn(ask(edge->url(), "/", goodHeaders()));
         const http::Headers session{{name, prefix + token}};
         m_now = m_now.addSecs(60);
@@ -360,7 +362,7 @@ private Q_SLOTS:
 
     void endsASessionAtItsExpiry()
     {
-        const auto edge = running(configWith({serviceAuth(), policy(Action::Allow)}));
+        const auto edge = running(configWith({serviceAuth(), policyOf(Action::Allow)}));
         const http::Headers session{{"cf-access-token", assertionIn(ask(edge->url(), "/", goodHeaders()))}};
 
         m_now = m_now.addDays(1).addSecs(-1);
@@ -371,7 +373,7 @@ private Q_SLOTS:
 
     void takesNoOtherTokenForASession()
     {
-        auto config = configWith({serviceAuth(), policy(Action::Allow)});
+        auto config = configWith({serviceAuth(), policyOf(Action::Allow)});
         const auto edge = running(config);
         auto tampered = assertionIn(ask(edge->url(), "/", goodHeaders()));
         tampered[tampered.size() / 2] = tampered[tampered.size() / 2] == 'A' ? 'B' : 'A';
@@ -401,8 +403,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, method);
         QFETCH(http::Headers, headers);
         QFETCH(int, status);
-        auto config = configWith({serviceAuth(), policy(Action::Allow)});
-        config.applications[0].path = u"/api"_s;
+        auto config = configWith({serviceAuth(), policyOf(Action::Allow)});
+        config.applications[0].access.domain = u"*.test/api"_s;
         const auto edge = running(config);
         headers << http::Header{"CF-Access-Metadata-Request", "true"} << http::Header{"Host", "api.test:1"};
 
@@ -418,14 +420,15 @@ private Q_SLOTS:
         QCOMPARE(match->payload.value("hostname"_L1), "api.test"_L1);
         QCOMPARE(match->payload.value("auth_domain"_L1), "demo-team.cloudflareaccess.com"_L1);
         QCOMPARE(match->payload.value("aud"_L1), audience);
-        QCOMPARE(match->payload.value("app_hostname"_L1), "api.test/api"_L1);
+        QCOMPARE(match->payload.value("app_hostname"_L1), "*.test/api"_L1);
         QVERIFY(!http::hasHeader(ask(edge->url(), "/open", headers).headers, "CF-Access-Metadata"));
-        QVERIFY(!http::hasHeader(ask(edge->url(), "/api").headers, "CF-Access-Metadata"));
+        QVERIFY(!http::hasHeader(
+            ask(edge->url(), "/api", {{"Host", "api.test:1"}}).headers, "CF-Access-Metadata"));
     }
 
     void saysItAllInTheSignsThatTheDiagnosisReads()
     {
-        auto *edge = running(configWith({serviceAuth(), policy(Action::Allow)}));
+        auto *edge = running(configWith({serviceAuth(), policyOf(Action::Allow)}));
         http::Request request;
         request.url = edge->url();
         const http::Headers discovery{
@@ -470,13 +473,13 @@ private Q_SLOTS:
         const auto edge = running(config);
 
         for (const auto *path :
-             {"/admin", "/%61dmin", "//admin", "/x/../admin", "/admin%2Fx", "http://h/admin"})
+             {"/admin", "/%61dmin", "//admin", "/x/../admin", "/admin%2Fx", "http://127.0.0.1/admin"})
             QCOMPARE(ask(edge->url(), path).status, 403);
     }
 
     void logsEachAnswer()
     {
-        const auto edge = running(configWith({serviceAuth(), policy(Action::Allow)}));
+        const auto edge = running(configWith({serviceAuth(), policyOf(Action::Allow)}));
         QSignalSpy answered(edge, &Edge::answered);
 
         (void)ask(edge->url(), "/orders?secret=1", goodHeaders(), "PUT");
@@ -496,7 +499,8 @@ private Q_SLOTS:
         const auto bad = answered[1][0].value<LogEntry>();
         QCOMPARE(bad.status, 302);
         QCOMPARE(bad.credentials, Credentials::WrongSecret);
-        QVERIFY(bad.policy.isEmpty());
+        QCOMPARE(bad.policy, u"sample policy"_s);
+        QCOMPARE(bad.reason, std::optional(policy::PolicyReason::NotIncluded));
     }
 
     void logsNoSecretThatStandsInTheWrongPlace()
@@ -597,7 +601,7 @@ private Q_SLOTS:
     }
 
 private:
-    [[nodiscard]] static Policy serviceAuth() { return policy(Action::ServiceAuth, {goodId}); }
+    [[nodiscard]] static Policy serviceAuth() { return policyOf(Action::ServiceAuth, {goodId}); }
 
     /// An edge of the test's own. Its key takes a while, so most tests share one: see running().
     [[nodiscard]] std::unique_ptr<Edge> made(const Config &config)

@@ -30,6 +30,7 @@ struct Row
     bool isCompared = true;
     std::optional<access::TokenKnowledge> token = std::nullopt;
     access::HeaderStyle style = access::HeaderStyle::two();
+    QByteArray target = "/";
 
     Cause cause = Cause::Undetermined;
     Confidence confidence = Confidence::Likely;
@@ -40,12 +41,12 @@ const auto hexId = QString(32, u'a') + u".access"_s;
 
 Config guarded(Mode mode = Mode::Legacy)
 {
-    return configWith({policy(Action::ServiceAuth, {goodId}), policy(Action::Allow)}, mode);
+    return configWith({policyOf(Action::ServiceAuth, {goodId}), policyOf(Action::Allow)}, mode);
 }
 
 Config machinesOnly(Mode mode = Mode::Legacy)
 {
-    return configWith({policy(Action::ServiceAuth, {goodId})}, mode);
+    return configWith({policyOf(Action::ServiceAuth, {goodId})}, mode);
 }
 
 template <typename Change>
@@ -126,15 +127,15 @@ private Q_SLOTS:
         QTest::newRow("machines only, nothing to compare with")
             << alone(row(machinesOnly(), wrong, Cause::ServiceAuthOnlyRefused, Confidence::Possible));
         QTest::newRow("401 for all") << row(
-            with(machinesOnly(), [](Application &app) { app.serviceAuth401 = true; }), wrong,
+            with(machinesOnly(), [](Application &app) { app.access.serviceAuth401 = true; }), wrong,
             Cause::ServiceAuth401);
         QTest::newRow("managed OAuth")
-            << row(with(guarded(), [](Application &app) { app.managedOauth = true; }), wrong,
+            << row(with(guarded(), [](Application &app) { app.access.managedOauth = true; }), wrong,
                    Cause::ManagedOauthChallenge);
         QTest::newRow("deny URL") << row(
             with(
                 machinesOnly(),
-                [](Application &app) { app.customDenyUrl = u"https://denied.example.org/"_s; }),
+                [](Application &app) { app.access.customDenyUrl = u"https://denied.example.org/"_s; }),
             wrong, Cause::CustomDenyRedirect);
         QTest::newRow("no credentials, login")
             << row(guarded(), {}, Cause::LoginRedirectNoCredentials, Confidence::Certain);
@@ -160,8 +161,8 @@ private Q_SLOTS:
         QTest::newRow("a single header that is not read") << single;
         Row read = in(
             legacy,
-            row(with(guarded(), [](Application &app) { app.singleHeader = "Authorization"; }), single.headers,
-                Cause::Accepted, Confidence::Certain));
+            row(with(guarded(), [](Application &app) { app.access.singleHeader = u"Authorization"_s; }),
+                single.headers, Cause::Accepted, Confidence::Certain));
         read.style = single.style;
         QTest::newRow("a single header that is read") << read;
     }
@@ -183,7 +184,7 @@ private Q_SLOTS:
             strict, row(config, goodHeaders() + goodHeaders(), Cause::CredentialsDuplicated));
         QTest::newRow("both styles") << in(
             strict,
-            row(with(config, [](Application &app) { app.singleHeader = "Authorization"; }),
+            row(with(config, [](Application &app) { app.access.singleHeader = u"Authorization"_s; }),
                 goodHeaders() + http::Headers{singleHeader("Authorization", goodId.toUtf8(), goodSecret)},
                 Cause::BothHeaderStyles));
         QTest::newRow("a variable") << in(
@@ -211,13 +212,85 @@ private Q_SLOTS:
         preflight.method = "OPTIONS";
         QTest::newRow("preflight") << preflight;
         QTest::newRow("a script") << row(
-            with(machinesOnly(), [](Application &app) { app.serviceAuth401 = true; }),
+            with(machinesOnly(), [](Application &app) { app.access.serviceAuth401 = true; }),
             {{"X-Requested-With", "XMLHttpRequest"}}, Cause::XhrUnauthenticated);
         QTest::newRow("the right ones, in another place") << in(
             legacy, row(guarded(), twoHeaders(goodId, "wrong"), Cause::LoginRedirectCredentialsIgnored));
     }
 
     void tellsWhatIsWrongWithTheRequest() { tell(true); }
+
+    void tellsWhatStandsInFrontOrWentWrong_data()
+    {
+        QTest::addColumn<Row>("row");
+        const auto walled = [](FirewallAction action) {
+            auto config = guarded();
+            config.firewall = {{u"all"_s, {}, action}};
+            return config;
+        };
+        const auto faulty = [](int status, int code) {
+            FaultRule fault;
+            fault.status = status;
+            fault.code = code;
+            auto config = guarded();
+            config.faults = {fault};
+            return config;
+        };
+
+        QTest::newRow("1010") << row(
+            walled(FirewallAction::Block), goodHeaders(), Cause::ClientSignatureBlocked);
+        QTest::newRow("challenge") << row(
+            walled(FirewallAction::Challenge), goodHeaders(), Cause::WafChallenge);
+        QTest::newRow("429") << row(faulty(429, 0), goodHeaders(), Cause::RateLimited);
+        QTest::newRow("502") << row(faulty(502, 0), goodHeaders(), Cause::BadGateway);
+        QTest::newRow("520") << row(faulty(520, 0), goodHeaders(), Cause::OriginUnreachable);
+        QTest::newRow("521") << row(faulty(521, 0), goodHeaders(), Cause::OriginConnectionRefused);
+        QTest::newRow("522") << row(faulty(522, 0), goodHeaders(), Cause::OriginTimedOut);
+        QTest::newRow("526") << row(faulty(526, 0), goodHeaders(), Cause::OriginTlsFailed);
+        QTest::newRow("1033") << row(faulty(530, 1033), goodHeaders(), Cause::TunnelDown);
+        QTest::newRow("1016") << row(faulty(530, 1016), goodHeaders(), Cause::OriginNameNotResolved);
+        QTest::newRow("1101") << row(faulty(500, 1101), goodHeaders(), Cause::WorkerFailed);
+        auto login = row(guarded(), {}, Cause::LoginPageFollowed);
+        login.target = "/cdn-cgi/access/login/127.0.0.1";
+        login.confidence = Confidence::Possible;
+        QTest::newRow("login page") << login;
+        QTest::newRow("a rule that is not met")
+            << in(OrganizationMode::Strict,
+                  row(with(
+                          guarded(Mode::Strict),
+                          [](Application &app) {
+            app.access.policies->first().rules.require = {ruleOf(policy::RuleKind::Ip, u"192.0.2.0/24"_s)};
+                          }),
+                      goodHeaders(), Cause::NotAuthorised, Confidence::Certain));
+    }
+
+    void tellsWhatStandsInFrontOrWentWrong() { tell(false); }
+
+    void tellsOfSettingsFromARequestWrittenDown_data()
+    {
+        QTest::addColumn<Row>("row");
+        const http::Headers upgrade{{"Upgrade", "websocket"}, {"Connection", "Upgrade"}};
+        const auto guardingTheWorker = with(guarded(), [](Application &app) {
+            policy::Destination worker;
+            worker.kind = policy::DestinationKind::Worker;
+            app.access.destinations = {worker};
+        });
+        const auto withOauth = with(guarded(), [](Application &app) { app.access.managedOauth = true; });
+
+        QTest::newRow("a WebSocket of a Worker") << alone(
+            row(guardingTheWorker, goodHeaders() + upgrade, Cause::WebSocketOfWorkerApplication,
+                Confidence::Possible));
+        QTest::newRow("a WebSocket without credentials")
+            << row(machinesOnly(), upgrade, Cause::WebSocketRefused);
+        QTest::newRow("a script where people log in")
+            << row(guarded(), {{"X-Requested-With", "XMLHttpRequest"}}, Cause::XhrUnauthenticated);
+        QTest::newRow("another's bearer token")
+            << row(withOauth, {{"Authorization", "Bearer x"}}, Cause::ManagedOauthTokenInvalid);
+        QTest::newRow("a session in a strict organization")
+            << row(guarded(Mode::Strict), {{"Cookie", "CF_Authorization=x"}}, Cause::SessionNotAccepted);
+    }
+
+    void tellsOfSettingsFromARequestWrittenDown() { tell(true); }
 
 private:
     void tell(bool asWritten)
@@ -232,11 +305,13 @@ private:
         m_edge->setConfig(row.config);
         const Edge &edge = *m_edge;
 
-        const auto seen = exchange(edge, row.method, row.headers, asWritten);
-        const auto control = exchange(edge, row.method, {}, false);
+        const auto seen = exchange(edge, row, row.headers, asWritten);
+        const auto control = exchange(edge, row, {}, false);
         const http::Headers asking{
             {"Host", edge.url().authority().toLatin1()}, {"CF-Access-Metadata-Request", "true"}};
-        const auto named = exchange(edge, "HEAD", asking, true);
+        auto head = row;
+        head.method = "HEAD";
+        const auto named = exchange(edge, head, asking, true);
         const auto discovery = access::discoveryOf(edge.url(), *named.answer, now);
         const bool isCompared = row.isCompared && !row.headers.isEmpty();
         const auto verdict
@@ -250,17 +325,17 @@ private:
     // A request of Keyturn's own holds no credentials that could be read; one that somebody else wrote down
     // does.
     static http::Exchange
-    exchange(const Edge &edge, const QByteArray &method, const http::Headers &headers, bool asWritten)
+    exchange(const Edge &edge, const Row &row, const http::Headers &headers, bool asWritten)
     {
-        const auto wire = ask(edge.url(), "/", headers, method);
+        const auto wire = ask(edge.url(), row.target, headers, row.method);
         http::Reply reply;
         reply.status = wire.status;
         reply.headers = wire.headers;
         reply.body.start = wire.body;
         reply.body.size = wire.body.size();
         http::Request request;
-        request.method = method;
-        request.url = edge.url();
+        request.method = row.method;
+        request.url = edge.url().resolved(QUrl(QString::fromLatin1(row.target)));
         if (asWritten)
             request.headers = headers;
         return {request, !asWritten && !headers.isEmpty(), {}, reply, {}};

@@ -60,7 +60,7 @@ private Q_SLOTS:
     {
         QFETCH(Mode, mode);
         QFETCH(QStringList, arguments);
-        Edge edge(configWith({policy(Action::ServiceAuth, {goodId}), policy(Action::Allow)}, mode), [] {
+        Edge edge(configWith({policyOf(Action::ServiceAuth, {goodId}), policyOf(Action::Allow)}, mode), [] {
             return QDateTime::currentDateTimeUtc();
         });
         QVERIFY(edge.listen());
@@ -72,7 +72,7 @@ private Q_SLOTS:
 
     void uploadsMegabytes()
     {
-        Edge edge(configWith({policy(Action::ServiceAuth, {goodId})}), [] {
+        Edge edge(configWith({policyOf(Action::ServiceAuth, {goodId})}), [] {
             return QDateTime::currentDateTimeUtc();
         });
         QVERIFY(edge.listen());
