@@ -141,7 +141,7 @@ Handled Gate::handle(const IncomingRequest &request, const Peer &peer)
         handled = ruledOn(request, peer, entry);
     }
     if (fault != nullptr) {
-        handled.entry.fault = fault->name;
+        handled.entry.fault = fault->name.isEmpty() ? u"unnamed"_s : fault->name;
         handled.latency = fault->latency;
         handled.ending = fault->ending;
         if (fault->status != 0)

@@ -46,10 +46,17 @@ class EdgeTest(ProgramTest):
         self.assertEqual(status_of(hello["url"] + token["path"], headers), 401)
         lines = [edge.stdout.readline() for _ in range(2)]
         self.assertEqual([json.loads(line)["event"] for line in lines], ["request", "request"])
-        self.assertEqual(json.loads(lines[0])["status"], 200)
+        admitted, refused = (json.loads(line) for line in lines)
+        self.assertEqual(admitted["status"], 200)
+        self.assertEqual([admitted[name] for name in ("ruling", "application", "policy", "reason", "credentials")],
+                         ["admitted", "Data API", "Services", "lets-in", "valid"])
+        self.assertEqual([refused[name] for name in ("ruling", "policy", "reason", "credentials", "fault")],
+                         ["cannot-authenticate", "Services", "not-included", "wrong-secret", None])
         self.assertNotIn(token["secret"].encode(), b"".join(lines))
         keys = json.load(urllib.request.urlopen(hello["certs_url"], timeout=20))
         self.assertEqual(keys["keys"][0]["kty"], "RSA")
+        self.assertEqual(keys["public_cert"], keys["public_certs"][0])
+        self.assertIn("BEGIN CERTIFICATE", keys["public_cert"]["cert"])
 
         edge.send_signal(signal.SIGINT)
         self.assertEqual(edge.wait(timeout=20), 0)
