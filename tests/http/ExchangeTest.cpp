@@ -31,12 +31,13 @@ private Q_SLOTS:
         QCOMPARE(exchange.answer->body.start, QByteArray("{shown}"));
     }
 
-    void leavesAFailureAlone()
+    void replacesInTheWordsOfAFailure()
     {
         Exchange exchange = answered();
         exchange.answer = Failure{TransportFailure{TransportError::TimedOut, u"hidden"_s, {}}};
-        replaceTexts(exchange, [](const QByteArray &) { return QByteArray(); });
-        QCOMPARE(exchange.answer.error().detail, u"hidden"_s);
+        replaceTexts(exchange, [](QByteArray text) { return text.replace("hidden", "shown"); });
+        QCOMPARE(exchange.answer.error().error, TransportError::TimedOut);
+        QCOMPARE(exchange.answer.error().detail, u"shown"_s);
     }
 
     void hasNoStatusWithoutAnAnswer()
