@@ -332,7 +332,8 @@ ReportDocument documentOf(const DiagnosisReport &report, const ReportOptions &op
     writer.section(Words::tr("What is not in this report"));
     QStringList left{
         Words::tr("Client Secrets, API tokens, JWTs, cookies and Authorization values are taken out. "
-                  "Client IDs are shortened.")};
+                  "Client IDs are shortened. What neither its form nor its name tells apart may still stand "
+                  "here: read it through before it leaves your hands.")};
     if (!options.showHosts)
         left.append(
             Words::tr("Hosts, teams, addresses, e-mails, audiences and Client IDs have other names here; "

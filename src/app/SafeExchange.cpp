@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -40,14 +41,16 @@ bool isAuthorization(const QByteArray &name)
     return isNamed(name, {"Authorization", "Proxy-Authorization"});
 }
 
-/// Its whole value is a credential.
+/// Its whole value is a credential, as far as its name tells: nobody knows them all.
 bool isCredential(const QByteArray &name)
 {
-    return isNamed(
-        name,
-        {"CF-Access-Client-Secret", "cf-access-token", "Cf-Access-Jwt-Assertion", "X-Auth-Key",
-         "X-Auth-User-Service-Key", "X-Api-Key", "Api-Key", "X-Auth-Token", "X-Access-Token",
-         "X-CSRF-Token"});
+    if (isNamed(name, {"Sec-WebSocket-Key", "Idempotency-Key", "Surrogate-Key", "X-Cache-Key"}))
+        return false;
+    const auto lower = name.toLower();
+    const auto endsIt = [&lower](QByteArrayView ending) { return lower.endsWith(ending); };
+    constexpr std::array<QByteArrayView, 7> endings{"token",    "secret",     "-key",         "apikey",
+                                                    "password", "credential", "jwt-assertion"};
+    return std::any_of(endings.begin(), endings.end(), endsIt);
 }
 
 /// The value of each cookie in a line, and for Set-Cookie of the first pair alone: the others are attributes.
@@ -189,7 +192,10 @@ QString withoutNamedSecrets(QString text)
     static const auto user = anyCase(uR"((https?://)[^\s/?#@"'<>]+@)"_s);
     static const auto cookies = anyCase(
         uR"((\b(?:set-)?cookie2?\\?+["']?+\s*+[:=]\s*+\\?+["']?+(?:[\w.-]++=)?+)(?!\[redacted|\[Client)[^\r\n"'\\]+)"_s);
+    static const auto members = anyCase(
+        uR"((\\?"[\w.-]{0,40}(?:token|secret|passw\w{0,8}|pwd|(?:api|access|private|secret)[_-]?key)\\?"\s*+:\s*+\\?")(?!\[redacted)[^"\\]+)"_s);
     text.replace(query, u"\\1[redacted]"_s);
+    text.replace(members, u"\\1[redacted]"_s);
     text.replace(user, u"\\1"_s);
     return text.replace(cookies, u"\\1[redacted]"_s);
 }

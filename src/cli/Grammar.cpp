@@ -20,7 +20,8 @@ const OptionForm reveal{
     "Show the cookies, JWTs and other credentials that the answer holds; never the token's own secret"};
 const OptionForm report{
     Kind::One, "--report", "FILE",
-    "Write a report for others: Markdown (.md) or HTML (.html, .htm). No credential is in it"};
+    "Write a report for others: Markdown (.md) or HTML (.html, .htm). Credentials\n"
+    "that it can tell by their form or their name are taken out: read it before you pass it on"};
 const OptionForm hideHosts{
     Kind::Flag, "--hide-hosts", "",
     "In the report, put other names in the place of hosts, teams, addresses, e-mails and ids"};
@@ -75,7 +76,8 @@ const char compareFooter[]
       "In the table, \u2260 differs, = is the same, and ? is not shown by both.\n"
       "With --json: summary, differs, explanations [{id, confidence, side, summary, why, rests_on}], rows "
       "[{id, name, relation, matters, left, right}], next_steps, left and right {name, source, url, token, "
-      "client_id, header_style, verdict {layer, outcome, cause, confidence, summary}, error}. relation: same, "
+      "client_id, header_style, verdict {layer, outcome, cause, confidence, summary}, error}. relation: "
+      "same, "
       "differs, only-left, only-right, unknown. Client IDs are shortened; a JWT is never printed.\n"
       "Exit: 0 nothing that matters differs, 1 something does, 3 no such file or nothing in it, 5 neither "
       "side is reached, 6 the token is not bound to one of the hosts.";
@@ -290,7 +292,8 @@ std::vector<CommandForm> otherForms()
 std::vector<CommandForm> allForms()
 {
     std::vector<CommandForm> forms;
-    for (const auto &some : {tokenForms(), requestForms(), compareForms(), policyForms(), jwtForms(), otherForms()})
+    for (const auto &some :
+         {tokenForms(), requestForms(), compareForms(), policyForms(), jwtForms(), otherForms()})
         forms.insert(forms.end(), some.begin(), some.end());
     return forms;
 }

@@ -165,7 +165,8 @@ ExitCode exitCodeOf(const access::Verdict &verdict, int status)
     }
     if (status == 0)
         return ExitCode::Network;
-    return status < 400 ? ExitCode::Done : ExitCode::No;
+    // Who does not know must not let a script go on, unless the answer itself is a good one.
+    return status >= 200 && status < 300 ? ExitCode::Done : ExitCode::No;
 }
 
 QByteArray withoutSecret(QByteArray text, const Secret &secret)

@@ -77,6 +77,8 @@ void LogBox::showText(const QByteArray &text, int first, int last)
         setPlainText(linesOf(text, m_firstShown, std::min(last + linesAround, m_firstShown + mostLines)));
     else if (!isSame)
         setPlainText(QString::fromUtf8(text));
+    if (text.isEmpty())
+        document()->clearUndoRedoStacks();
     m_firstMarked = first;
     m_lastMarked = last;
     paintMark();

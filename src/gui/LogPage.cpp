@@ -322,11 +322,16 @@ void LogPage::hideEvent(QHideEvent *event)
     QWidget::hideEvent(event);
     if (event->spontaneous())
         return;
-    const bool isJudged = m_read && !m_pause->isActive() && !m_reader->isRunning();
+    const auto *box = m_ui->logBox;
+    // A judgement that was cancelled leaves the one before, of another text.
+    const bool isJudged = m_read && !m_pause->isActive() && !m_reader->isRunning()
+        && (box->isExcerpt() || box->toPlainText().toUtf8() == m_read->text);
     if (!isJudged)
         return clear();
     if (!m_isRedacted && m_read->text != m_read->redacted)
         redact();
+    // A credential that was deleted by hand could be brought back.
+    box->document()->clearUndoRedoStacks();
 }
 
 } // namespace keyturn

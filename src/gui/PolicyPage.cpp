@@ -14,6 +14,7 @@
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QScrollBar>
@@ -153,6 +154,9 @@ void PolicyPage::take(const QByteArray &text)
 void PolicyPage::takeFile(const QString &path)
 {
     QFile file(path);
+    // A pipe would be waited for without end.
+    if (!QFileInfo(path).isFile())
+        return showFailure(tr("%1 is no file.").arg(path));
     if (!file.open(QIODevice::ReadOnly))
         return showFailure(tr("The file %1 cannot be read: %2.").arg(path, file.errorString()));
     take(file.read(policy::longestPolicyText + 1));

@@ -178,6 +178,16 @@ private Q_SLOTS:
                 .status(200)
                 .header("Set-Cookie", "session=" + plantedCookie)
                 .body(plantedCookie + ' ' + plantedCookie.toHex() + ' ' + ("x" + plantedCookie).toBase64()));
+        row("headers of other makers",
+            ExchangeBuilder()
+                .sending("X-Vault-Token", plantedCookie)
+                .sending("X-Goog-Api-Key", plantedCookie)
+                .status(200)
+                .header("X-Client-Secret", plantedCookie));
+        row("members of JSON",
+            ExchangeBuilder().status(200).body(
+                "{\"access_token\":\"" + plantedCookie + "\", \"password\" : \"" + plantedCookie
+                + "\", \"log\": \"{\\\"api_key\\\":\\\"" + plantedCookie + "\\\"}\"}"));
         row("signature alone",
             ExchangeBuilder()
                 .status(200)

@@ -29,6 +29,7 @@ private Q_SLOTS:
         QTest::newRow("no answer") << Outcome::Unreachable << 0 << ExitCode::Network;
         QTest::newRow("gateway error") << Outcome::Unreachable << 522 << ExitCode::Network;
         QTest::newRow("unknown and fine") << Outcome::Unknown << 204 << ExitCode::Done;
+        QTest::newRow("unknown and elsewhere") << Outcome::Unknown << 302 << ExitCode::No;
         QTest::newRow("unknown and not fine") << Outcome::Unknown << 404 << ExitCode::No;
         QTest::newRow("unknown and no answer") << Outcome::Unknown << 0 << ExitCode::Network;
     }
