@@ -361,14 +361,22 @@ void RequestPage::share()
 {
     if (m_usedToken.isEmpty())
         return openReport(*m_shared);
-    const auto hideSecret = [this](TokenVault::SecretRead read) {
+    const auto *token = m_workbench.vault.withId(m_usedToken);
+    if (token && token->secretChangedAt > m_shared->at) {
+        m_ui->refusalLabel->setText(tr(
+            "There is no report: the secret that was sent has been replaced since, and only who knows it can "
+            "take it out of what came back. Send the request again."));
+        return m_ui->refusalLabel->show();
+    }
+    // As it stands now: another answer may come while the keychain asks.
+    const auto hideSecret = [this, shared = *m_shared](TokenVault::SecretRead read) {
         if (!read) {
             m_ui->refusalLabel->setText(
                 tr("There is no report: without the secret nobody can tell that it holds none. %1")
                     .arg(sentenceFor(read.error())));
             return m_ui->refusalLabel->show();
         }
-        auto report = *m_shared;
+        auto report = shared;
         keyturn::hide(*read, report);
         openReport(report);
     };

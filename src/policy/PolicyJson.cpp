@@ -55,12 +55,13 @@ public:
 
 private:
     void readSection(const QJsonValue &value, const QString &path, Section section);
-    void readOne(const JsonObject &json, Section section);
+    /// `isListed`: it stands in a list, so that what is not there is missing.
+    void readOne(const JsonObject &json, Section section, bool isListed);
     void readEnvelope(const QJsonObject &json, const QString &path, Section section);
     void readContainer(const QJsonObject &json, const QString &path);
 };
 
-void Reader::readOne(const JsonObject &json, Section section)
+void Reader::readOne(const JsonObject &json, Section section, bool isListed)
 {
     if (!trouble.takeOne(json.path()))
         return;
@@ -70,14 +71,14 @@ void Reader::readOne(const JsonObject &json, Section section)
         return;
     case Section::Groups:
         account.groups.append(groupFrom(json));
-        account.groupsTold = true;
+        account.groupsTold = account.groupsTold || isListed;
         return;
     case Section::Policies:
         account.policies.append(policyFrom(json));
         return;
     case Section::Tokens:
         account.tokens.append(tokenFrom(json));
-        account.tokensTold = true;
+        account.tokensTold = account.tokensTold || isListed;
         return;
     case Section::Organization:
         if (json.has("strict_service_token_auth"_L1))
@@ -86,7 +87,7 @@ void Reader::readOne(const JsonObject &json, Section section)
     case Section::Alerts:
         if (const auto alert = alertFrom(json))
             account.alerts.append(*alert);
-        account.alertsTold = true;
+        account.alertsTold = account.alertsTold || isListed;
         return;
     case Section::Guess:
         trouble.report(JsonError::NotRecognised, json.path());
@@ -120,7 +121,7 @@ void Reader::readSection(const QJsonValue &value, const QString &path, Section s
         const auto array = value.toArray();
         for (qsizetype i = 0; i < array.size() && !trouble.first; ++i) {
             if (array[i].isObject())
-                readOne(JsonObject(array[i].toObject(), pathOf(path, i), trouble), section);
+                readOne(JsonObject(array[i].toObject(), pathOf(path, i), trouble), section, true);
             else
                 trouble.report(JsonError::WrongType, pathOf(path, i), u"object"_s);
         }
@@ -134,7 +135,7 @@ void Reader::readSection(const QJsonValue &value, const QString &path, Section s
     if (json.contains("result"_L1))
         readEnvelope(json, path, section);
     else
-        readOne(JsonObject(json, path, trouble), section);
+        readOne(JsonObject(json, path, trouble), section, false);
 }
 
 void Reader::readContainer(const QJsonObject &json, const QString &path)
