@@ -3,6 +3,7 @@
 
 #include "EnvironmentTraits.h"
 
+#include "DiagnosisReport.h"
 #include "EdgeReply.h"
 #include "JwtInspection.h"
 #include "PolicyWording.h"
@@ -93,7 +94,7 @@ TraitValue tag(const QString &value)
 
 TraitValue clientId(const QString &value)
 {
-    return value.isEmpty() ? absent() : TraitValue{State::Known, value, shownText(withoutMiddle(value))};
+    return value.isEmpty() ? absent() : TraitValue{State::Known, value, shownText(shortenedClientId(value))};
 }
 
 QString hostAndPort(const QUrl &url)
@@ -352,16 +353,6 @@ Traits traitsOf(const Environment &environment)
     readToken(traits, environment);
     traits[Trait::HeaderStyle] = styleOf(environment);
     return traits;
-}
-
-QString withoutMiddle(const QString &clientId)
-{
-    constexpr qsizetype kept = 4;
-    const auto dot = clientId.indexOf(u'.');
-    const auto digits = dot < 0 ? clientId : clientId.left(dot);
-    if (digits.size() <= 2 * kept + 1)
-        return clientId;
-    return digits.left(kept) + u'…' + digits.right(kept) + (dot < 0 ? QString() : clientId.mid(dot));
 }
 
 } // namespace keyturn

@@ -84,7 +84,4 @@ struct Environment
 
 [[nodiscard]] Traits traitsOf(const Environment &environment);
 
-/// "4f1c…9a2e.access": enough to tell two apart. What is short already stays as it is.
-[[nodiscard]] QString withoutMiddle(const QString &clientId);
-
 } // namespace keyturn

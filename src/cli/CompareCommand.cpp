@@ -21,17 +21,13 @@ namespace {
 
 using State = TraitValue::State;
 
-constexpr qsizetype largestText = 64 * 1024 * 1024;
-
 /// What was recorded, of a side that is a file.
 Result<std::optional<transcripts::Judgement>, Trouble> recordedIn(const QString &side)
 {
     using Recorded = Result<std::optional<transcripts::Judgement>, Trouble>;
     if (isUrl(side))
         return Recorded(std::nullopt);
-    const auto tooLong = wrongUsage(
-        u"The text is longer than 64 MB."_s, u"Cut out the part with the failed request, and give that."_s);
-    const auto text = readGiven(side, largestText, tooLong);
+    const auto text = readTranscript(side);
     if (!text) {
         auto trouble = text.error();
         if (side != u"-" && trouble.code == ExitCode::NotFound)
@@ -90,8 +86,7 @@ ComparedSide sideOf(
     draft.url = side.what;
     draft.tokenId = tokenId;
     draft.style = side.style;
-    draft.options.deadline = place.globals.timeout;
-    draft.options.inactivity = place.globals.timeout;
+    draft.options = optionsOf(place.globals);
     return {name, draft};
 }
 
@@ -186,14 +181,6 @@ void showSteps(const Output &out, const Comparison &comparison)
     out.line(out.toned(u"Next:"_s, Tone::Faint));
     for (const auto step : comparison.nextSteps)
         out.paragraph(u"- "_s + printable(sentenceFor(step)), 2);
-}
-
-Trouble tooSlow(const Globals &globals)
-{
-    const auto seconds = std::chrono::duration<double>(globals.timeout).count();
-    return {
-        ExitCode::Network, u"timed-out"_s, u"There was no end to it within %1 seconds."_s.arg(seconds),
-        u"A longer time is given with --timeout SECONDS."_s};
 }
 
 } // namespace

@@ -46,4 +46,12 @@ Result<QByteArray, Trouble> readGiven(const QString &path, qsizetype limit, cons
     return text;
 }
 
+Result<QByteArray, Trouble> readTranscript(const QString &path)
+{
+    constexpr qsizetype longest = 64 * 1024 * 1024;
+    const auto tooLong = wrongUsage(
+        u"The text is longer than 64 MB."_s, u"Cut out the part with the failed request, and give that."_s);
+    return readGiven(path, longest, tooLong);
+}
+
 } // namespace keyturn::cli

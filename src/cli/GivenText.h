@@ -15,4 +15,7 @@ namespace keyturn::cli {
 [[nodiscard]] Result<QByteArray, Trouble>
 readGiven(const QString &path, qsizetype limit, const Trouble &tooLong);
 
+/// What a failed job left behind: up to 64 MB.
+[[nodiscard]] Result<QByteArray, Trouble> readTranscript(const QString &path);
+
 } // namespace keyturn::cli

@@ -43,7 +43,7 @@ using Asked = Result<T, Stop>;
 class Walk
 {
 public:
-    Walk(const Workplace &place, const FollowGuide &command, const std::optional<ChosenToken> &token)
+    Walk(const Workplace &place, const FollowGuide &command, const ChosenToken &token)
         : m_place(place)
         , m_command(command)
         , m_token(token)
@@ -66,6 +66,8 @@ public:
     }
 
 private:
+    [[nodiscard]] bool hasToken() const { return !m_token.id.isEmpty(); }
+
     // With JSON the answer has standard output for itself.
     void say(const QString &text) const
     {
@@ -130,13 +132,14 @@ private:
             m_url = *typed;
         }
         const auto shown = printable(withoutNamedSecrets(m_url));
-        say(m_token ? u"Testing %1 with the token."_s.arg(shown)
-                    : u"Testing %1. No token was named with --token, so it goes without credentials."_s.arg(
-                        shown));
+        say(hasToken()
+                ? u"Testing %1 with the token."_s.arg(shown)
+                : u"Testing %1. No token was named with --token, so it goes without credentials."_s.arg(
+                    shown));
         auto verdict = diagnosed();
         if (!verdict)
             return Failure{Stop{verdict.error()}};
-        const auto reply = replyOf(*verdict, m_token.has_value());
+        const auto reply = replyOf(*verdict, hasToken());
         say(u"%1: %2"_s.arg(wordFor(reply), printable(headlineOf(*verdict))));
         m_turns.append({question, reply, *verdict});
         return reply;
@@ -144,25 +147,16 @@ private:
 
     Result<access::Verdict, Trouble> diagnosed() const
     {
-        OpenVault none{nullptr, nullptr};
-        if (!m_token)
-            none.vault = std::make_unique<TokenVault>(
-                m_place.world.demoSecrets, m_place.world.demoArchive, m_place.world.clock);
-        auto &vault = m_token ? *m_token->open.vault : *none.vault;
         RequestDraft draft;
         draft.url = m_url;
-        draft.tokenId = m_token ? m_token->id : QString();
-        draft.options.deadline = m_place.globals.timeout;
-        draft.options.inactivity = m_place.globals.timeout;
-        Prober prober(vault, m_place.world.transport, m_place.world.clock);
+        draft.tokenId = m_token.id;
+        draft.options = optionsOf(m_place.globals);
+        Prober prober(*m_token.open.vault, m_place.world.transport, m_place.world.clock);
         const auto start = [&](const Then<Prober::Finished> &then) { prober.run(draft, then); };
         auto ended
             = await<Prober::Finished>(m_place.interruption, m_place.globals.timeout + storePatience, start);
         if (!ended)
-            return Failure{troubleOf(
-                ended.error(),
-                {ExitCode::Network, u"timed-out"_s, u"There was no end to the test in time."_s,
-                 u"A longer time is given with --timeout SECONDS."_s})};
+            return Failure{troubleOf(ended.error(), tooSlow(m_place.globals))};
         auto finished = *std::move(ended);
         if (!finished)
             return Failure{troubleOf(finished.error())};
@@ -230,7 +224,7 @@ private:
 
     const Workplace &m_place;
     const FollowGuide &m_command;
-    const std::optional<ChosenToken> &m_token;
+    const ChosenToken &m_token;
     QString m_url;
     QList<Turn> m_turns;
 };
@@ -249,14 +243,10 @@ std::optional<bool> yesOrNo(QByteArrayView typed)
 
 ExitCode run(const Workplace &place, const FollowGuide &command)
 {
-    std::optional<ChosenToken> token;
-    if (!command.token.isNone()) {
-        auto chosen = chosenToken(place, command.token, command.url);
-        if (!chosen)
-            return place.fail(chosen.error());
-        token.emplace(*std::move(chosen));
-    }
-    return Walk(place, command, token).go();
+    const auto token = chosenToken(place, command.token, command.url);
+    if (!token)
+        return place.fail(token.error());
+    return Walk(place, command, *token).go();
 }
 
 } // namespace keyturn::cli

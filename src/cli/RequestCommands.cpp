@@ -24,14 +24,6 @@ namespace {
 
 constexpr qsizetype largestData = 64 * 1024 * 1024;
 
-Trouble tooSlow(const Globals &globals)
-{
-    const auto seconds = std::chrono::duration<double>(globals.timeout).count();
-    return {
-        ExitCode::Network, u"timed-out"_s, u"There was no end to it within %1 seconds."_s.arg(seconds),
-        u"A longer time is given with --timeout SECONDS."_s};
-}
-
 Result<QByteArray, Trouble> bodyOf(const Send &command)
 {
     if (command.dataFile.isEmpty())
@@ -40,14 +32,6 @@ Result<QByteArray, Trouble> bodyOf(const Send &command)
         ? wrongUsage(u"Standard input cannot be read, or is longer than 64 MB."_s)
         : wrongUsage(u"The file %1 is longer than 64 MB."_s.arg(command.dataFile));
     return readGiven(command.dataFile, largestData, tooLong);
-}
-
-http::Options optionsOf(const Globals &globals)
-{
-    http::Options options;
-    options.deadline = globals.timeout;
-    options.inactivity = globals.timeout;
-    return options;
 }
 
 /// Replaces the secret in all that may be printed; true when there was anything to replace.

@@ -20,8 +20,6 @@ namespace {
 using transcripts::Answered;
 using transcripts::Judgement;
 
-constexpr qsizetype largestText = 64 * 1024 * 1024;
-
 QJsonValue jsonOf(Answered answered)
 {
     return answered == Answered::Unknown ? QJsonValue(QJsonValue::Null)
@@ -72,12 +70,10 @@ QJsonObject jsonOf(const Judgement &judgement)
 
 ExitCode run(const Workplace &place, const JudgeText &command)
 {
-    const auto tooLong = wrongUsage(
-        u"The text is longer than 64 MB."_s, u"Cut out the part with the failed request, and give that."_s);
     ReportFile reportFile(command.report);
     if (const auto trouble = reportFile.open())
         return place.fail(*trouble);
-    const auto text = readGiven(command.file, largestText, tooLong);
+    const auto text = readTranscript(command.file);
     if (!text)
         return place.fail(text.error());
     auto judgement = transcripts::judgementOf(*text);

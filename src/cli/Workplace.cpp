@@ -63,4 +63,20 @@ Trouble storeTooSlow()
     return troubleOf(tokens::StoreFailure{tokens::StoreError::TimedOut, {}});
 }
 
+http::Options optionsOf(const Globals &globals)
+{
+    http::Options options;
+    options.deadline = globals.timeout;
+    options.inactivity = globals.timeout;
+    return options;
+}
+
+Trouble tooSlow(const Globals &globals)
+{
+    const auto seconds = std::chrono::duration<double>(globals.timeout).count();
+    return {
+        ExitCode::Network, u"timed-out"_s, u"There was no end to it within %1 seconds."_s.arg(seconds),
+        u"A longer time is given with --timeout SECONDS."_s};
+}
+
 } // namespace keyturn::cli

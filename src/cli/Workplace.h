@@ -44,6 +44,11 @@ inline constexpr std::chrono::milliseconds storePatience = std::chrono::seconds(
 
 [[nodiscard]] Trouble storeTooSlow();
 
+/// How long a request may take: what --timeout says, for all of it.
+[[nodiscard]] http::Options optionsOf(const Globals &globals);
+/// --timeout is over.
+[[nodiscard]] Trouble tooSlow(const Globals &globals);
+
 /// Waits for an answer of the vault, and flattens the two ways in which there may be none.
 template <typename T, typename Start>
 [[nodiscard]] Result<T, Trouble> awaitVault(const Workplace &place, Start start)
