@@ -3,11 +3,8 @@
 
 #include "ExpiryPage.h"
 
-#include "Hand.h"
-#include "ScriptedBench.h"
-#include "Theme.h"
+#include "PageTest.h"
 #include "TimelineView.h"
-#include "Warnings.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -16,28 +13,16 @@
 using namespace keyturn;
 using namespace Qt::StringLiterals;
 
-class ExpiryPageTest : public QObject
+class ExpiryPageTest : public PageTest<ExpiryPage>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { new Theme(*qApp); }
+    void initTestCase() { dress(); }
 
-    void init()
-    {
-        QTest::failOnWarning(anyWarning());
-        m_bench = std::make_unique<ScriptedBench>();
-        m_page = std::make_unique<ExpiryPage>(m_bench->workbench());
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(1000, 700);
-        m_page->show();
-    }
+    void init() { open({1000, 700}); }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_bench.reset();
-    }
+    void cleanup() { close(); }
 
     void saysThatThereIsNothingYet()
     {
@@ -92,10 +77,6 @@ private:
             m_bench->keep(token);
         QVERIFY(m_bench->vault.load());
     }
-
-    std::unique_ptr<ScriptedBench> m_bench;
-    std::unique_ptr<ExpiryPage> m_page;
-    std::unique_ptr<Hand> m_hand;
 };
 
 QTEST_MAIN(ExpiryPageTest)

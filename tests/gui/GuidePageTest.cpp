@@ -3,12 +3,9 @@
 
 #include "GuidePage.h"
 
-#include "Hand.h"
+#include "PageTest.h"
 #include "ProbeTimeline.h"
-#include "ScriptedBench.h"
-#include "Theme.h"
 #include "VerdictBanner.h"
-#include "Warnings.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -18,31 +15,20 @@
 using namespace keyturn;
 using namespace Qt::StringLiterals;
 
-class GuidePageTest : public QObject
+class GuidePageTest : public PageTest<GuidePage>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { new Theme(*qApp); }
+    void initTestCase() { dress(); }
 
     void init()
     {
-        QTest::failOnWarning(anyWarning());
-        m_bench = std::make_unique<ScriptedBench>();
-        m_id = m_bench->keep(sampleToken());
-        QVERIFY(m_bench->vault.load());
-        m_page = std::make_unique<GuidePage>(m_bench->workbench());
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(960, 640);
-        m_page->show();
+        openWithToken({960, 640});
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_bench.reset();
-    }
+    void cleanup() { close(); }
 
     void asksUntilItKnows()
     {
@@ -206,10 +192,6 @@ private:
     const QByteArray login
         = QByteArrayLiteral("https://acme.cloudflareaccess.com/cdn-cgi/access/login/api.example.com?kid=abc");
     const QByteArray jwt = QByteArrayLiteral("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2EifQ.c2ln");
-    std::unique_ptr<ScriptedBench> m_bench;
-    std::unique_ptr<GuidePage> m_page;
-    std::unique_ptr<Hand> m_hand;
-    QString m_id;
 };
 
 QTEST_MAIN(GuidePageTest)

@@ -4,12 +4,9 @@
 #include "JwtPage.h"
 
 #include "CodeText.h"
-#include "Hand.h"
 #include "MarkedTextEdit.h"
-#include "ScriptedBench.h"
-#include "Theme.h"
+#include "PageTest.h"
 #include "VerdictBanner.h"
-#include "Warnings.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -17,28 +14,16 @@
 using namespace keyturn;
 using namespace Qt::StringLiterals;
 
-class JwtPageTest : public QObject
+class JwtPageTest : public PageTest<JwtPage>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { new Theme(*qApp); }
+    void initTestCase() { dress(); }
 
-    void init()
-    {
-        QTest::failOnWarning(anyWarning());
-        m_bench = std::make_unique<ScriptedBench>();
-        m_page = std::make_unique<JwtPage>(m_bench->workbench());
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(1000, 700);
-        m_page->show();
-    }
+    void init() { open({1000, 700}); }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_bench.reset();
-    }
+    void cleanup() { close(); }
 
     void saysWhyGarbageIsNoJwt()
     {
@@ -125,9 +110,6 @@ private:
     }
 
     const QString audience = QString(64, u'7');
-    std::unique_ptr<ScriptedBench> m_bench;
-    std::unique_ptr<JwtPage> m_page;
-    std::unique_ptr<Hand> m_hand;
 };
 
 QTEST_MAIN(JwtPageTest)

@@ -3,12 +3,9 @@
 
 #include "LogPage.h"
 
-#include "Hand.h"
 #include "LogBox.h"
-#include "ScriptedBench.h"
-#include "Theme.h"
+#include "PageTest.h"
 #include "VerdictBanner.h"
-#include "Warnings.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -23,31 +20,20 @@
 using namespace keyturn;
 using namespace Qt::StringLiterals;
 
-class LogPageTest : public QObject
+class LogPageTest : public PageTest<LogPage>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { new Theme(*qApp); }
+    void initTestCase() { dress(); }
 
     void init()
     {
-        QTest::failOnWarning(anyWarning());
-        m_bench = std::make_unique<ScriptedBench>();
-        m_id = m_bench->keep(sampleToken());
-        QVERIFY(m_bench->vault.load());
-        m_page = std::make_unique<LogPage>(m_bench->workbench());
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(960, 640);
-        m_page->show();
+        openWithToken({960, 640});
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_bench.reset();
-    }
+    void cleanup() { close(); }
 
     void saysAtFirstWhatCanBePasted()
     {
@@ -276,10 +262,6 @@ private:
     VerdictBanner *banner(const char *name) const { return m_hand->find<VerdictBanner>(name); }
 
     QTemporaryDir m_folder;
-    std::unique_ptr<ScriptedBench> m_bench;
-    std::unique_ptr<LogPage> m_page;
-    std::unique_ptr<Hand> m_hand;
-    QString m_id;
 };
 
 QTEST_MAIN(LogPageTest)

@@ -4,13 +4,10 @@
 #include "PolicyPage.h"
 
 #include "ApplicationCard.h"
-#include "Hand.h"
 #include "LintRow.h"
+#include "PageTest.h"
 #include "Pill.h"
-#include "ScriptedBench.h"
-#include "Theme.h"
 #include "VerdictBanner.h"
-#include "Warnings.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -67,28 +64,16 @@ QByteArray manyApplications(int count)
 
 } // namespace
 
-class PolicyPageTest : public QObject
+class PolicyPageTest : public PageTest<PolicyPage>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { new Theme(*qApp); }
+    void initTestCase() { dress(); }
 
-    void init()
-    {
-        QTest::failOnWarning(anyWarning());
-        m_bench = std::make_unique<ScriptedBench>();
-        m_page = std::make_unique<PolicyPage>(m_bench->workbench());
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(1000, 700);
-        m_page->show();
-    }
+    void init() { open({1000, 700}); }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_bench.reset();
-    }
+    void cleanup() { close(); }
 
     void saysWhatToPasteWhileThereIsNothing()
     {
@@ -358,10 +343,6 @@ private:
 
     [[nodiscard]] VerdictBanner &banner() const { return *m_hand->find<VerdictBanner>("banner"); }
     [[nodiscard]] QString headline() const { return banner().content().headline; }
-
-    std::unique_ptr<ScriptedBench> m_bench;
-    std::unique_ptr<PolicyPage> m_page;
-    std::unique_ptr<Hand> m_hand;
 };
 
 QTEST_MAIN(PolicyPageTest)

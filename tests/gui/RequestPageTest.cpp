@@ -3,13 +3,10 @@
 
 #include "RequestPage.h"
 
-#include "Hand.h"
 #include "NextStepWording.h"
+#include "PageTest.h"
 #include "ProbeTimeline.h"
-#include "ScriptedBench.h"
-#include "Theme.h"
 #include "VerdictBanner.h"
-#include "Warnings.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -30,30 +27,16 @@ using namespace keyturn;
 using namespace Qt::StringLiterals;
 using access::NextStep;
 
-class RequestPageTest : public QObject
+class RequestPageTest : public PageTest<RequestPage>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { new Theme(*qApp); }
+    void initTestCase() { dress(); }
 
-    void init()
-    {
-        QTest::failOnWarning(anyWarning());
-        m_bench = std::make_unique<ScriptedBench>();
-        m_id = m_bench->keep(sampleToken());
-        QVERIFY(m_bench->vault.load());
-        m_page = std::make_unique<RequestPage>(m_bench->workbench());
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(1000, 700);
-        m_page->show();
-    }
+    void init() { openWithToken({1000, 700}); }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_bench.reset();
-    }
+    void cleanup() { close(); }
 
     void sendsNothingWhereTheTokenMayNotGo()
     {
@@ -339,10 +322,6 @@ private:
         = QByteArrayLiteral("https://acme.cloudflareaccess.com/cdn-cgi/access/login/api.example.com?kid=abc");
     const http::Header ray{"CF-RAY", "8f2c0d1e2f3a4b5c-FRA"};
     const QByteArray jwt = QByteArrayLiteral("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2EifQ.c2ln");
-    std::unique_ptr<ScriptedBench> m_bench;
-    std::unique_ptr<RequestPage> m_page;
-    std::unique_ptr<Hand> m_hand;
-    QString m_id;
 };
 
 QTEST_MAIN(RequestPageTest)
