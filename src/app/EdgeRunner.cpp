@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "EdgeRunner.h"
+
+#include "AppPaths.h"
+#include "DemoWorld.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace keyturn {
+
+using edge::Credential;
+using edge::FaultRule;
+using policy::RuleKind;
+using tokens::Expiry;
+
+namespace {
+
+bool names(const policy::Policy &policy, const Credential &credential)
+{
+    const auto isIt = [&credential](const policy::Rule &rule) {
+        return rule.kind == RuleKind::AnyValidServiceToken
+            || (rule.kind == RuleKind::ServiceToken && rule.value == credential.id);
+    };
+    return std::any_of(policy.rules.include.begin(), policy.rules.include.end(), isIt);
+}
+
+enum class Fit { None, Named, Meant };
+
+Fit fitOf(
+    const policy::Application &application, const QList<policy::Policy> &reusable,
+    const Credential &credential)
+{
+    auto best = Fit::None;
+    for (const auto &policy :
+         policy::orderedPolicies(application, reusable).value_or(QList<policy::Policy>())) {
+        if (!names(policy, credential))
+            continue;
+        if (policy.decision == policy::Decision::ServiceAuth)
+            return Fit::Meant;
+        best = Fit::Named;
+    }
+    return best;
+}
+
+/// The path of the first claim on this machine; null: it claims other hosts only.
+std::optional<QString> localPath(const policy::Application &application, const edge::Config &config)
+{
+    const auto here = config.localHost.isEmpty() ? u"127.0.0.1"_s : config.localHost;
+    for (const auto &claim : policy::claimsOf(application)) {
+        const auto pattern = policy::PathPattern::parse(claim);
+        if (!pattern || pattern->host() != here)
+            continue;
+        const auto path = pattern->path().section(u'*', 0, 0);
+        return path.isEmpty() ? u"/"_s : path;
+    }
+    return std::nullopt;
+}
+
+QList<FaultRule> faultsForEverybody()
+{
+    const auto named = [](const QString &name) {
+        FaultRule fault;
+        fault.name = name;
+        return fault;
+    };
+    auto slow = named(EdgeRunner::tr("Slow answers"));
+    slow.latency = 2s;
+    auto flaky = named(EdgeRunner::tr("Every third fails"));
+    flaky.oneIn = 3;
+    flaky.status = 503;
+    auto limited = named(EdgeRunner::tr("Rate limit"));
+    limited.status = 429;
+    limited.retryAfter = 30s;
+    auto down = named(EdgeRunner::tr("Tunnel down"));
+    down.status = 530;
+    down.code = 1033;
+    auto reset = named(EdgeRunner::tr("Connection reset"));
+    reset.ending = edge::Ending::Reset;
+    auto cut = named(EdgeRunner::tr("Answer cut short"));
+    cut.ending = edge::Ending::Truncated;
+    return {slow, flaky, limited, down, reset, cut};
+}
+
+} // namespace
+
+tokens::ServiceToken tokenOf(const Credential &credential)
+{
+    tokens::ServiceToken token;
+    token.name = credential.name;
+    token.clientId = credential.clientId;
+    const bool ends = credential.expiry.kind == Expiry::Kind::At;
+    token.expiry = ends ? credential.expiry : Expiry::unlimited();
+    token.disabled = !credential.enabled;
+    return token;
+}
+
+QString pathToTry(const edge::Config &config, const Credential &credential)
+{
+    auto best = Fit::None;
+    auto path = u"/"_s;
+    for (const auto &application : config.applications) {
+        const auto fit = fitOf(application.access, config.policies, credential);
+        const auto local = localPath(application.access, config);
+        if (fit > best && local) {
+            best = fit;
+            path = *local;
+        }
+    }
+    return path;
+}
+
+EdgeRunner::EdgeRunner(Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_edge({}, std::move(clock))
+{
+    connect(&m_edge, &edge::Edge::answered, this, &EdgeRunner::note);
+    connect(&m_edge, &edge::Edge::configChanged, this, [this] {
+        learnFaults();
+        Q_EMIT configChanged();
+    });
+}
+
+void EdgeRunner::use(const edge::Config &config)
+{
+    m_hasWorld = true;
+    m_secrets.clear();
+    m_faults = faultsForEverybody();
+    m_edge.setConfig(config);
+}
+
+void EdgeRunner::useDemo()
+{
+    auto world = edge::makeDemoWorld(m_clock());
+    use(world.config);
+    for (auto &demo : world.tokens)
+        m_secrets.insert_or_assign(demo.token.clientId, std::move(demo.secret));
+}
+
+Result<Done, edge::EdgeError> EdgeRunner::start(quint16 port)
+{
+    auto listening = m_edge.listen(port);
+    if (listening)
+        m_lastPort = static_cast<quint16>(m_edge.url().port());
+    Q_EMIT stateChanged();
+    return listening;
+}
+
+void EdgeRunner::stop()
+{
+    m_edge.stop();
+    Q_EMIT stateChanged();
+}
+
+bool EdgeRunner::isOn(const FaultRule &fault) const
+{
+    return config().faults.contains(fault);
+}
+
+// Those of the configuration come first, in its order.
+void EdgeRunner::learnFaults()
+{
+    const auto isKnown = [this](const FaultRule &fault) { return m_faults.contains(fault); };
+    auto unknown = config().faults;
+    unknown.removeIf(isKnown);
+    m_faults = unknown + m_faults;
+}
+
+// In their own order: the first that fits a request counts.
+void EdgeRunner::setOn(const FaultRule &fault, bool isOn)
+{
+    auto changed = config();
+    changed.faults.clear();
+    for (const auto &one : std::as_const(m_faults)) {
+        if (one == fault ? isOn : this->isOn(one))
+            changed.faults.append(one);
+    }
+    m_edge.setConfig(changed);
+}
+
+Result<Done, edge::ChangeError> EdgeRunner::renew(const QString &clientId)
+{
+    return m_edge.setExpiry(clientId, Expiry::on(m_clock().addYears(1)));
+}
+
+Result<edge::IssuedCredentials, edge::ChangeError>
+EdgeRunner::rotate(const QString &clientId, std::chrono::seconds grace)
+{
+    auto issued = m_edge.rotate(clientId, grace);
+    if (issued)
+        m_secrets.erase(clientId);
+    return issued;
+}
+
+const Secret *EdgeRunner::secretOf(const QString &clientId) const
+{
+    const auto found = m_secrets.find(clientId);
+    return found == m_secrets.end() ? nullptr : &found->second;
+}
+
+void EdgeRunner::note(const edge::LogEntry &entry)
+{
+    const auto &all = config().credentials;
+    const auto isIt = [&entry](const Credential &one) { return one.clientId == entry.clientId; };
+    const auto found = std::find_if(all.begin(), all.end(), isIt);
+    m_log.append({entry, found == all.end() ? QString() : found->name});
+}
+
+} // namespace keyturn

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Clock.h"
+#include "Edge.h"
+#include "EdgeLogModel.h"
+#include "ServiceToken.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace keyturn {
+
+/// The edge's token as Keyturn would list it, with its end and whether it is disabled.
+[[nodiscard]] tokens::ServiceToken tokenOf(const edge::Credential &credential);
+
+/// Where on the edge to try this token: a place of an application on this machine whose policies name it,
+/// best one with Service Auth. "/" where there is none.
+[[nodiscard]] QString pathToTry(const edge::Config &config, const edge::Credential &credential);
+
+/// The local edge as somebody works with it: what it guards, whether it listens, what goes wrong on purpose,
+/// and what it answered. The rest of what can be changed while it runs is asked of edge().
+class EdgeRunner final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EdgeRunner(Clock clock, QObject *parent = nullptr);
+
+    /// False: nobody has said yet what it guards.
+    [[nodiscard]] bool hasWorld() const { return m_hasWorld; }
+    /// From now on it guards this; when it listens, it goes on listening where it does.
+    void use(const edge::Config &config);
+    /// A demo world of its own, whose secrets secretOf() gives.
+    void useDemo();
+
+    /// Port 0 takes a free one.
+    [[nodiscard]] Result<Done, edge::EdgeError> start(quint16 port);
+    void stop();
+    [[nodiscard]] bool isRunning() const { return m_edge.isListening(); }
+    [[nodiscard]] QUrl url() const { return m_edge.url(); }
+    [[nodiscard]] quint16 lastPort() const { return m_lastPort; } ///< Where it listened last; 0: nowhere yet.
+
+    [[nodiscard]] edge::Edge &edge() { return m_edge; }
+    [[nodiscard]] const edge::Config &config() const { return m_edge.config(); }
+    [[nodiscard]] EdgeLogModel &log() { return m_log; }
+
+    /// Those of the configuration, and a few for everybody.
+    [[nodiscard]] const QList<edge::FaultRule> &faults() const { return m_faults; }
+    [[nodiscard]] bool isOn(const edge::FaultRule &fault) const;
+    void setOn(const edge::FaultRule &fault, bool isOn);
+
+    /// Ends a year from now, as a refresh of a token does.
+    [[nodiscard]] Result<Done, edge::ChangeError> renew(const QString &clientId);
+    [[nodiscard]] Result<edge::IssuedCredentials, edge::ChangeError>
+    rotate(const QString &clientId, std::chrono::seconds grace);
+    /// Of a token that useDemo() made, until it is rotated. Null: not known.
+    [[nodiscard]] const Secret *secretOf(const QString &clientId) const;
+
+Q_SIGNALS:
+    void stateChanged(); ///< It listens, or does so no more.
+    void configChanged();
+
+private:
+    void learnFaults();
+    void note(const edge::LogEntry &entry);
+
+    Clock m_clock;
+    edge::Edge m_edge;
+    EdgeLogModel m_log;
+    QList<edge::FaultRule> m_faults;
+    std::map<QString, Secret> m_secrets; ///< By Client ID.
+    quint16 m_lastPort = 0;
+    bool m_hasWorld = false;
+};
+
+} // namespace keyturn
