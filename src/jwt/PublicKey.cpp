@@ -96,10 +96,12 @@ Key ellipticCurveKey(const Jwk &jwk)
 
 Key octetKey(const Jwk &jwk)
 {
-    if (jwk.curve != "Ed25519"_L1)
+    const auto type = jwk.curve == "Ed25519"_L1 ? EVP_PKEY_ED25519
+        : jwk.curve == "Ed448"_L1               ? EVP_PKEY_ED448
+                                                : EVP_PKEY_NONE;
+    if (type == EVP_PKEY_NONE)
         return {};
-    return Key(EVP_PKEY_new_raw_public_key(
-        EVP_PKEY_ED25519, nullptr, bytesOf(jwk.x), static_cast<size_t>(jwk.x.size())));
+    return Key(EVP_PKEY_new_raw_public_key(type, nullptr, bytesOf(jwk.x), static_cast<size_t>(jwk.x.size())));
 }
 
 } // namespace

@@ -12,8 +12,9 @@
 
 namespace keyturn::jwt {
 
-/// The signature algorithms that may be allowed (RFC 7518, section 3.1; RFC 8037, section 3.1). HMAC and
-/// `none` are not among them, on purpose: a token made with a public key must never verify.
+/// The signature algorithms that may be allowed (RFC 7518, section 3.1; RFC 8037, section 3.1: EdDSA is
+/// Ed25519 or Ed448, whichever the key is). HMAC and `none` are not among them, on purpose: a token made with
+/// a public key must never verify.
 enum class Algorithm { RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA };
 
 /// Exact spelling only: "rs256" is not an algorithm (RFC 7515, section 4.1.1).
@@ -32,8 +33,8 @@ enum class SignatureCheck {
     KeyUnusable,
 };
 
-/// Is `signature` made over `signingInput` by the private half of `key`? The only place that sees OpenSSL
-/// for verification. ECDSA signatures are r || s as in RFC 7518, section 3.4.
+/// Is `signature` made over `signingInput` by the private half of `key`? ECDSA signatures are r || s as in
+/// RFC 7518, section 3.4. Who has many to check makes a VerificationKey once.
 [[nodiscard]] SignatureCheck checkSignature(
     Algorithm algorithm, const Jwk &key, const QByteArray &signingInput, const QByteArray &signature);
 

@@ -40,18 +40,20 @@ bool areTimesNumbers(const QJsonObject &payload)
 }
 
 // Tries the keys that the token may mean. The keys of a set may share a `kid`.
-Verification tryKeys(Verification verification, const Jws &jws, const KeySet &keys, Algorithm algorithm)
+Verification
+tryKeys(Verification verification, const Jws &jws, const VerificationKeys &keys, Algorithm algorithm)
 {
     const bool namesItsKey = jws.header.contains("kid"_L1);
     bool hasKey = false;
     bool hasUsableKey = false;
-    for (const auto &key : keys.keys) {
-        if (namesItsKey && (key.id.isEmpty() || key.id != verification.keyId))
+    for (const auto &key : keys) {
+        const auto &id = key.jwk().id;
+        if (namesItsKey && (id.isEmpty() || id != verification.keyId))
             continue;
         hasKey = true;
-        const auto check = checkSignature(algorithm, key, jws.signingInput, jws.signature);
+        const auto check = key.check(algorithm, jws.signingInput, jws.signature);
         if (check == SignatureCheck::Valid) {
-            verification.keyId = key.id;
+            verification.keyId = id;
             return verification;
         }
         hasUsableKey = hasUsableKey || check == SignatureCheck::Invalid;
@@ -133,6 +135,11 @@ QString idOf(Refusal refusal)
 
 Verification verify(const Jwt &jwt, const KeySet &keys, const Expectations &expected)
 {
+    return verify(jwt, VerificationKeys(keys), expected);
+}
+
+Verification verify(const Jwt &jwt, const VerificationKeys &keys, const Expectations &expected)
+{
     Q_ASSERT_X(expected.at.isValid(), Q_FUNC_INFO, "should have been told the moment of judgement");
     if (!areTimesNumbers(jwt.payload))
         return refused(aboutHeader(jwt.jws.header), Refusal::Malformed);
@@ -143,6 +150,11 @@ Verification verify(const Jwt &jwt, const KeySet &keys, const Expectations &expe
 }
 
 Verification verifySignature(const Jws &jws, const KeySet &keys, const QList<Algorithm> &allowed)
+{
+    return verifySignature(jws, VerificationKeys(keys), allowed);
+}
+
+Verification verifySignature(const Jws &jws, const VerificationKeys &keys, const QList<Algorithm> &allowed)
 {
     const auto verification = aboutHeader(jws.header);
     if (!isAbsentOrString(jws.header["alg"_L1]) || !isAbsentOrString(jws.header["kid"_L1]))

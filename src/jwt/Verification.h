@@ -6,6 +6,7 @@
 #include "Jwt.h"
 #include "KeySet.h"
 #include "Signature.h"
+#include "VerificationKey.h"
 
 #include <QDateTime>
 #include <QStringList>
@@ -59,9 +60,13 @@ struct Verification
 /// A token without `kid` is tried against every usable key. `exp` at the very second of `at` is expired (RFC
 /// 7519, section 4.1.4). A time claim that is not a number is Malformed.
 [[nodiscard]] Verification verify(const Jwt &jwt, const KeySet &keys, const Expectations &expected);
+/// The same with keys that are made ready once, for many tokens.
+[[nodiscard]] Verification verify(const Jwt &jwt, const VerificationKeys &keys, const Expectations &expected);
 
 /// Judges the signature of a JWS alone, whatever its payload is.
 [[nodiscard]] Verification
 verifySignature(const Jws &jws, const KeySet &keys, const QList<Algorithm> &allowed);
+[[nodiscard]] Verification
+verifySignature(const Jws &jws, const VerificationKeys &keys, const QList<Algorithm> &allowed);
 
 } // namespace keyturn::jwt

@@ -4,10 +4,10 @@
 
 """Measures Keyturn beside something known, in one run, and prints the ratios.
 
-Usage: measure.py BENCH_FOLDER [start|stream|verdict]
+Usage: measure.py BENCH_FOLDER [start|stream|verdict|jwt]
 
 BENCH_FOLDER is where the programs of tests/bench were built. Without a second word all are measured. Exit code 1:
-a figure is worse than what is required of it.
+a figure is worse than what is required of it. KEYTURN_JOSE names a folder whose node_modules has jose.
 """
 
 import contextlib
@@ -34,6 +34,10 @@ STREAM_BYTES = 1024 * 1024 * 1024
 MOST_STREAM_PEAK_MB = 80.0
 
 MOST_VERDICT_MS = 200.0
+
+LEAST_OF_OPENSSL = 0.9
+LEAST_TIMES_JOSE = 5.0
+ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 
 
 class Screen:
@@ -222,11 +226,53 @@ def measure_verdict(folder, _home):
     return ours < MOST_VERDICT_MS
 
 
+def told_by(arguments, cwd=None):
+    run = subprocess.run(arguments, cwd=cwd, stdout=subprocess.PIPE, timeout=300, check=True)
+    return {name: int(value) for name, value in (line.split() for line in run.stdout.decode().splitlines())}
+
+
+def jose_figures(home):
+    """What jose does on Node with the same keys and tokens; empty when there is no jose."""
+    folder = os.environ.get("KEYTURN_JOSE")
+    if not folder or not shutil.which("node"):
+        print("\nNode and jose are not here (KEYTURN_JOSE names their folder), so nothing is compared with them.")
+        return {}
+    return told_by(["node", Path(__file__).resolve().parent / "jose.mjs", home], cwd=folder)
+
+
+def measure_jwt(folder, home):
+    ours = told_by([folder / "bench_jwt", home])
+    assert ours["right"] == 1
+    jose = jose_figures(home)
+    print("\nOne JWT of a service token; microseconds of one core, medians of works that take turns\n")
+    print(f"{'':8}{'OpenSSL alone':>15}{'verified':>10}{'ratio':>7}{'and decoded':>13}{'ratio':>7}{'jose':>9}{'ratio':>7}")
+    met = True
+    for name in ALGORITHMS:
+        alone, verified, whole = (ours[f"{name}_{what}"] / 1e3 for what in ("openssl_ns", "ns", "whole_ns"))
+        met = met and alone / verified >= LEAST_OF_OPENSSL
+        theirs = jose.get(f"jose_{name}_ns", 0) / 1e3
+        beside = f"{theirs:>9.1f}{theirs / whole:>7.1f}" if theirs else ""
+        print(f"{name:8}{alone:>15.1f}{verified:>10.1f}{alone / verified:>7.2f}{whole:>13.1f}{alone / whole:>7.2f}{beside}")
+    print(f"\nverified / OpenSSL alone: required: at least {LEAST_OF_OPENSSL} times as fast: {verdict(met)}")
+    decode, findings = ours["decode_ns"] / 1e3, ours["findings_ns"] / 1e3
+    print(f"decoded: {decode:.2f} us; with findings: {findings:.2f} us, {1e6 / findings:,.0f} a second")
+    if jose:
+        ratio = jose["jose_RS256_ns"] / ours["RS256_whole_ns"]
+        theirs = jose["jose_decode_ns"] / 1e3
+        print(f"jose decodes, without findings, in {theirs:.2f} us, {1e6 / theirs:,.0f} a second;"
+              f" required: no slower with findings: {verdict(findings <= theirs)}")
+        print(f"RS256, decoded and verified: {ratio:.1f} times as fast as jose;"
+              f" required: at least {LEAST_TIMES_JOSE:.0f}: {verdict(ratio >= LEAST_TIMES_JOSE)}")
+        met = met and findings <= theirs and ratio >= LEAST_TIMES_JOSE
+    return met
+
+
 def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     folder = Path(sys.argv[1]).resolve()
-    measures = {"start": measure_start, "stream": measure_stream, "verdict": measure_verdict}
+    measures = {"start": measure_start, "stream": measure_stream, "verdict": measure_verdict,
+                "jwt": measure_jwt}
     wanted = sys.argv[2:] or list(measures)
     with tempfile.TemporaryDirectory(prefix="keyturn-bench-") as home:
         met = [measures[name](folder, Path(home)) for name in wanted]

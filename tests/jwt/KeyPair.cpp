@@ -84,14 +84,13 @@ KeyPair KeyPair::ellipticCurve(QLatin1StringView curve)
     return {std::move(key), jwk};
 }
 
-KeyPair KeyPair::ed25519()
+KeyPair KeyPair::edwards(const char *curve, size_t size)
 {
-    openssl::Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+    openssl::Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, QByteArray(curve).toUpper().constData()));
     Jwk jwk;
     jwk.type = KeyType::OctetKeyPair;
-    jwk.curve = u"Ed25519"_s;
-    size_t size = 32;
-    jwk.x.resize(32);
+    jwk.curve = QLatin1StringView(curve);
+    jwk.x.resize(static_cast<qsizetype>(size));
     EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char *>(jwk.x.data()), &size);
     return {std::move(key), jwk};
 }
@@ -128,4 +127,30 @@ QByteArray KeyPair::signWith(const EVP_MD *digest, std::optional<int> saltSize, 
         static_cast<size_t>(input.size()));
     signature.truncate(static_cast<qsizetype>(size));
     return signature;
+}
+
+bool KeyPair::verifiesPlainly(Algorithm algorithm, const QByteArray &input, const QByteArray &signature) const
+{
+    const openssl::DigestContext context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX *keyContext = nullptr;
+    EVP_DigestVerifyInit(context.get(), &keyContext, digestOf(algorithm), nullptr, m_key.get());
+    if (nameOf(algorithm).startsWith("PS"_L1)) {
+        EVP_PKEY_CTX_set_rsa_padding(keyContext, RSA_PKCS1_PSS_PADDING);
+        EVP_PKEY_CTX_set_rsa_pss_saltlen(keyContext, RSA_PSS_SALTLEN_DIGEST);
+    }
+    QByteArray sent = signature;
+    if (m_publicKey.type == KeyType::EllipticCurve) {
+        const openssl::EcdsaSignature pair(ECDSA_SIG_new());
+        const auto half = signature.size() / 2;
+        ECDSA_SIG_set0(
+            pair.get(), openssl::numberFrom(signature.first(half)).release(),
+            openssl::numberFrom(signature.sliced(half)).release());
+        sent.resize(i2d_ECDSA_SIG(pair.get(), nullptr));
+        auto *out = reinterpret_cast<unsigned char *>(sent.data());
+        i2d_ECDSA_SIG(pair.get(), &out);
+    }
+    return EVP_DigestVerify(
+               context.get(), openssl::bytesOf(sent), static_cast<size_t>(sent.size()),
+               openssl::bytesOf(input), static_cast<size_t>(input.size()))
+        == 1;
 }
