@@ -7,6 +7,7 @@
 #include "Findings.h"
 #include "Jwt.h"
 #include "KeySet.h"
+#include "KeyStrength.h"
 #include "Verification.h"
 
 #include <QDateTime>
@@ -32,5 +33,10 @@ namespace keyturn {
 [[nodiscard]] QString sentenceFor(jwt::Refusal refusal);
 
 [[nodiscard]] QString sentenceFor(jwt::FindingKind kind);
+
+/// What is wrong with a key, and what to do.
+[[nodiscard]] QString sentenceFor(jwt::KeyWeakness weakness);
+/// The key that confirmed the signature signs no more (KeySet::isRetiring).
+[[nodiscard]] QString sentenceForRetiringKey();
 
 } // namespace keyturn

@@ -4,6 +4,7 @@
 #include "KeyFetcher.h"
 
 #include "EdgeReply.h"
+#include "KeyText.h"
 
 #include <QFile>
 
@@ -20,6 +21,18 @@ KeyFailure failureOf(Cause cause, const QString &where, const QString &detail = 
     why.where = where;
     why.detail = detail;
     return why;
+}
+
+bool isRedirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+// A login page has in its query what is nobody's business.
+QString targetOf(const http::Reply &reply)
+{
+    const auto location = QUrl::fromEncoded(http::headerValue(reply.headers, "Location"));
+    return location.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
 } // namespace
@@ -62,8 +75,10 @@ void KeyFetcher::fetchFromUrl(const QUrl &url, std::chrono::milliseconds deadlin
             return then(Failure{why});
         }
         if (answer->status != 200) {
-            auto why = failureOf(Cause::Status, where);
+            auto why = failureOf(isRedirect(answer->status) ? Cause::Redirect : Cause::Status, where);
             why.status = answer->status;
+            if (why.cause == Cause::Redirect)
+                why.detail = targetOf(*answer);
             return then(Failure{why});
         }
         then(readText(answer->body.start, where));
@@ -80,15 +95,15 @@ KeyFetcher::Fetched KeyFetcher::readFile(const QString &path) const
     return readText(file.read(jwt::largestKeySet + 1), path);
 }
 
-KeyFetcher::Fetched KeyFetcher::readText(const QByteArray &json, const QString &from) const
+KeyFetcher::Fetched KeyFetcher::readText(const QByteArray &text, const QString &from) const
 {
-    auto keys = jwt::parseKeySet(json);
+    auto keys = jwt::readKeys(text);
     if (!keys) {
         auto why = failureOf(Cause::NotKeys, from);
         why.keySet = keys.error();
         return Failure{why};
     }
-    return FetchedKeys{*std::move(keys), from, m_clock()};
+    return FetchedKeys{*std::move(keys), from, m_clock(), text};
 }
 
 } // namespace keyturn

@@ -13,16 +13,9 @@
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace keyturn {
-
-/// A key set with where it came from and when: shown beside every verdict that rests on it.
-struct FetchedKeys
-{
-    jwt::KeySet keys;
-    QString from; ///< File path or URL.
-    QDateTime at; ///< UTC.
-};
 
 struct KeyFailure
 {
@@ -31,8 +24,11 @@ struct KeyFailure
         BadUrl, ///< Neither https nor loopback.
         CannotRead, ///< The file; `detail` is the system's word.
         Transport, ///< See `transport`.
-        Status, ///< The server answered, but not with 200; `status` is its answer.
+        Redirect, ///< The server pointed elsewhere, to `detail`, and nobody followed; `status` is its answer.
+        Status, ///< The server answered otherwise, but not with 200; `status` is its answer.
         NotKeys, ///< See `keySet`.
+        AskedJustNow, ///< Less than a minute ago, in vain: it is too early to ask again.
+        NothingKept, ///< Offline, and no keys from there are kept.
     };
 
     Cause cause = Cause::CannotRead;
@@ -41,6 +37,17 @@ struct KeyFailure
     int status = 0;
     http::TransportError transport = http::TransportError::Other;
     jwt::KeySetError keySet = jwt::KeySetError::NotJson;
+};
+
+/// A key set with where it came from and when: shown beside every verdict that rests on it.
+struct FetchedKeys
+{
+    jwt::KeySet keys;
+    QString from; ///< File path or URL.
+    QDateTime at; ///< UTC.
+    QByteArray document = {}; ///< What the keys were read from.
+    bool isKept = false; ///< From an earlier answer; nobody was asked now, or `failure` says why in vain.
+    std::optional<KeyFailure> failure = {};
 };
 
 /// Gets public keys from a file, a URL or a team domain: https or loopback only, no redirects, at most 1 MiB,
@@ -57,7 +64,8 @@ public:
     void fetchFromUrl(const QUrl &url, std::chrono::milliseconds deadline, Then<Fetched> then);
     void fetchFromTeam(const QString &team, std::chrono::milliseconds deadline, Then<Fetched> then);
     [[nodiscard]] Fetched readFile(const QString &path) const;
-    [[nodiscard]] Fetched readText(const QByteArray &json, const QString &from) const;
+    /// Any form that jwt::readKeys() knows.
+    [[nodiscard]] Fetched readText(const QByteArray &text, const QString &from) const;
     void cancel() { m_call.reset(); }
 
 private:

@@ -113,8 +113,22 @@ QString sentenceFor(const KeyFailure &failure)
             return translated("%1 answered 404: there is no such team, or no keys at this address.")
                 .arg(failure.where);
         return translated("%1 answered %2 instead of the keys.").arg(failure.where).arg(failure.status);
+    case KeyFailure::Cause::Redirect:
+        if (failure.detail.isEmpty())
+            return translated("%1 answered with a redirect to nowhere instead of the keys.")
+                .arg(failure.where);
+        return translated(
+                   "%1 points to %2 instead of answering. Keys are taken only from the address that was "
+                   "named: whoever could redirect it could also choose the keys.")
+            .arg(failure.where, failure.detail);
     case KeyFailure::Cause::NotKeys:
         return translated("%1: %2").arg(failure.where, sentenceFor(failure.keySet));
+    case KeyFailure::Cause::AskedJustNow:
+        return translated("%1 was asked less than a minute ago and gave no keys. Try again in a minute.")
+            .arg(failure.where);
+    case KeyFailure::Cause::NothingKept:
+        return translated("No keys from %1 are kept here. Fetch them once while there is a network.")
+            .arg(failure.where);
     }
     return {};
 }

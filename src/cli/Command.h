@@ -185,12 +185,19 @@ struct JwtDecode
     QDateTime at; ///< Invalid: now.
 };
 
+/// Where public keys come from: a file, or else an address, or else a team.
+struct KeyChoice
+{
+    QString file; ///< Any form of keys; "-" is standard input.
+    QUrl url;
+    QString team; ///< Beside another source it names the issuer alone.
+    bool isOffline = false; ///< Only what was fetched before.
+};
+
 struct JwtVerify
 {
     std::optional<QByteArray> jwt;
-    QString keyFile;
-    QUrl keyUrl;
-    QString team;
+    KeyChoice keys;
     QStringList audiences;
     QString issuer;
     QDateTime at;

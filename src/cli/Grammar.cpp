@@ -29,6 +29,16 @@ const OptionForm jwtArgument{
     Kind::OptionalPositional, "jwt", "JWT", "The compact JWT; - or nothing reads standard input"};
 const OptionForm atMoment{
     Kind::One, "--at", "RFC3339", "Judge as of this moment instead of now, such as 2026-11-24T09:00:00Z"};
+const OptionForm keyFile{
+    Kind::One, "--jwks", "FILE",
+    "The keys, from a file or - for standard input: a JWK Set, one JWK, PEM or certificates"};
+const OptionForm keyFileToo{Kind::One, "--key", "FILE", "The same, where it is one key"};
+const OptionForm keyUrl{Kind::One, "--jwks-url", "URL", "The keys, from https or from this machine"};
+const OptionForm keyTeam{
+    Kind::One, "--team", "TEAM",
+    "The keys of a team; also the issuer that is expected, unless --issuer names it"};
+const OptionForm keysOffline{
+    Kind::Flag, "--offline", "", "Ask nobody: take the keys that were fetched before, however old"};
 const OptionForm expires{
     Kind::One, "--expires", "RFC3339",
     "When it ends: 2027-11-24T09:00:00Z, or a date, which is its last day"};
@@ -247,18 +257,20 @@ std::vector<CommandForm> jwtForms()
          "verify",
          "Judge a JWT against published keys",
          {jwtArgument,
-          {Kind::One, "--jwks", "FILE", "The keys, from a file"},
-          {Kind::One, "--jwks-url", "URL", "The keys, from https or from this machine"},
-          {Kind::One, "--team", "TEAM",
-           "The keys of a team; also the issuer that is expected, unless --issuer names it"},
+          keyFile,
+          keyFileToo,
+          keyUrl,
+          keyTeam,
+          keysOffline,
           {Kind::Many, "--aud", "AUD", "Audience that is expected. Once for each; one of them must match"},
           {Kind::One, "--issuer", "ISS", "Issuer that is expected"},
           atMoment,
           {Kind::One, "--leeway", "SECONDS", "How far clocks may be apart (default 0)"},
           {Kind::Many, "--alg", "ALG", "Algorithm that is allowed (default RS256). Once for each"},
           {Kind::One, "--payload", "raw", "Verify the signature alone, whatever the payload is"}},
-         "Exit: 0 valid, 1 not valid. --team may stand beside --jwks or --jwks-url: it then names the issuer "
-         "alone."},
+         "Exit: 0 valid, 1 not valid. --team may stand beside --jwks, --key or --jwks-url: it then names the "
+         "issuer alone.\nFetched keys are kept in the profile, where there is one: for a day, and for a week "
+         "while nobody answers. For an unknown key they are fetched again, once a minute at most."},
     };
 }
 

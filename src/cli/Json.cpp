@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace keyturn::cli {
 
-namespace {
-
 QJsonValue textOrNull(const QString &text)
 {
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
@@ -24,6 +22,8 @@ QJsonValue momentOrNull(const QDateTime &moment)
 {
     return moment.isValid() ? QJsonValue(toRfc3339(moment)) : QJsonValue(QJsonValue::Null);
 }
+
+namespace {
 
 QJsonValue millisecondsOf(const http::Timing::Phase &phase)
 {

@@ -44,6 +44,9 @@ namespace keyturn::cli {
 [[nodiscard]] QJsonValue
 withTexts(const QJsonValue &value, const std::function<QString(const QString &)> &replace);
 
+[[nodiscard]] QJsonValue textOrNull(const QString &text); ///< Null for an empty one.
+[[nodiscard]] QJsonValue momentOrNull(const QDateTime &moment); ///< RFC 3339; null for an invalid one.
+
 /// `a` with all members of `b`.
 [[nodiscard]] QJsonObject merged(QJsonObject a, const QJsonObject &b);
 

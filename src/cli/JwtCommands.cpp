@@ -3,12 +3,11 @@
 
 #include "JwtCommands.h"
 
-#include "EdgeReply.h"
 #include "Json.h"
 #include "JwtInspection.h"
+#include "JwtKeys.h"
 #include "JwtText.h"
 #include "JwtWording.h"
-#include "KeyFetcher.h"
 #include "Terminal.h"
 
 using namespace Qt::StringLiterals;
@@ -34,39 +33,6 @@ Result<QByteArray, Trouble> textOf(const std::optional<QByteArray> &given)
     return Failure{wrongUsage(u"Standard input cannot be read."_s)};
 }
 
-Result<KeyFetcher::Fetched, Trouble> fetchKeys(const Workplace &place, const JwtVerify &command)
-{
-    KeyFetcher fetcher(place.world.transport, place.world.clock);
-    if (!command.keyFile.isEmpty())
-        return fetcher.readFile(command.keyFile);
-    const auto fetch = [&](const Then<KeyFetcher::Fetched> &then) {
-        if (!command.keyUrl.isEmpty())
-            fetcher.fetchFromUrl(command.keyUrl, place.globals.timeout, then);
-        else
-            fetcher.fetchFromTeam(command.team, place.globals.timeout, then);
-    };
-    const auto patience = place.globals.timeout + std::chrono::seconds(1);
-    auto ended = await<KeyFetcher::Fetched>(place.interruption, patience, fetch);
-    if (!ended) {
-        const Trouble overdue{ExitCode::Network, u"timed-out"_s, u"The keys did not come in time."_s, {}};
-        return Failure{troubleOf(ended.error(), overdue)};
-    }
-    return *std::move(ended);
-}
-
-Result<QString, Trouble> issuerOf(const JwtVerify &command)
-{
-    if (!command.issuer.isEmpty() || command.team.isEmpty())
-        return command.issuer;
-    const auto url = access::teamUrl(command.team);
-    if (url)
-        return url->toString();
-    KeyFailure failure;
-    failure.cause = KeyFailure::Cause::BadTeam;
-    failure.where = command.team;
-    return Failure{troubleOf(failure)};
-}
-
 QJsonObject nothingDecoded()
 {
     return {
@@ -78,9 +44,11 @@ QJsonObject nothingDecoded()
 ExitCode
 tell(const Workplace &place, QJsonObject json, const jwt::Verification &verification, const FetchedKeys &keys)
 {
-    json.insert(u"keys_from"_s, keys.from);
-    place.out.document(merged(json, jsonOf(verification)));
+    json = merged(merged(json, jsonOf(keys)), jsonOf(verification));
+    json.insert(u"key"_s, keyJson(verification.key, keys));
+    place.out.document(json);
     showVerification(place.out, verification);
+    showKeys(place, keys, verification.key);
     return verification.isValid() ? ExitCode::Done : ExitCode::No;
 }
 
@@ -131,21 +99,20 @@ ExitCode run(const Workplace &place, const JwtDecode &command)
 
 ExitCode run(const Workplace &place, const JwtVerify &command)
 {
-    const auto issuer = issuerOf(command);
+    const auto issuer = issuerFor(command.issuer, command.keys);
     if (!issuer)
         return place.fail(issuer.error());
     const auto text = textOf(command.jwt);
     if (!text)
         return place.fail(text.error());
-    const auto fetched = fetchKeys(place, command);
-    if (!fetched)
-        return place.fail(fetched.error());
-    if (!*fetched)
-        return place.fail(troubleOf(fetched->error()));
-    const auto &keys = **fetched;
-
     // Strict where decode is kind: what is valid here has to be valid for a server as it stands.
     const auto compact = text->trimmed();
+    const auto jws = jwt::decodeJws(compact);
+    const auto fetched = keysFor(place, command.keys, jws ? jws->header["kid"_L1].toString() : QString());
+    if (!fetched)
+        return place.fail(fetched.error());
+    const auto &keys = *fetched;
+
     if (command.isRawPayload)
         return verifyRaw(place, command, compact, keys);
     const auto decoded = jwt::decode(compact);

@@ -3,6 +3,8 @@
 
 #include "JwtWords.h"
 
+#include "JwtKeys.h"
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn::cli {
@@ -58,24 +60,16 @@ Typed<Command> jwtVerifyOf(const TypedWords &words)
     const auto leeway = words.has(u"leeway"_s) ? leewayOf(words.one(u"leeway"_s)) : std::chrono::seconds(0);
     if (!leeway)
         return Failure{leeway.error()};
-    if (words.has(u"jwks"_s) && words.has(u"jwks-url"_s))
-        return Failure{
-            wrongUsage(u"--jwks and --jwks-url exclude one another: the keys come from one place."_s)};
-    if (!words.has(u"jwks"_s) && !words.has(u"jwks-url"_s) && !words.has(u"team"_s)) {
-        return Failure{wrongUsage(
-            u"There are no keys to verify with."_s,
-            u"Name them with --jwks FILE, --jwks-url URL or --team TEAM."_s)};
-    }
+    const auto jwt = givenJwt(words);
+    const auto keys = keyChoiceOf(words, !jwt);
+    if (!keys)
+        return Failure{keys.error()};
     if (words.has(u"payload"_s) && words.one(u"payload"_s) != u"raw")
         return Failure{wrongUsage(u"--payload knows one word: raw."_s)};
 
     JwtVerify verify;
-    verify.jwt = givenJwt(words);
-    verify.keyFile = words.one(u"jwks"_s);
-    verify.keyUrl = QUrl(words.one(u"jwks-url"_s), QUrl::StrictMode);
-    if (words.has(u"jwks-url"_s) && !verify.keyUrl.isValid())
-        return Failure{wrongUsage(u"--jwks-url is no address."_s)};
-    verify.team = words.one(u"team"_s);
+    verify.jwt = jwt;
+    verify.keys = *keys;
     verify.audiences = words.all(u"aud"_s);
     verify.issuer = words.one(u"issuer"_s);
     verify.at = *at;

@@ -145,6 +145,12 @@ Trouble troubleOf(const KeyFailure &failure)
         return {ExitCode::Network, transportCause(failure.transport), message, {}};
     case KeyFailure::Cause::Status:
         return {ExitCode::Network, u"keys-not-served"_s, message, {}};
+    case KeyFailure::Cause::Redirect:
+        return {ExitCode::Network, u"keys-redirected"_s, message, {}};
+    case KeyFailure::Cause::AskedJustNow:
+        return {ExitCode::Network, u"keys-asked-just-now"_s, message, {}};
+    case KeyFailure::Cause::NothingKept:
+        return {ExitCode::NotFound, u"no-kept-keys"_s, message, {}};
     case KeyFailure::Cause::NotKeys: {
         const bool cameOverNetwork = failure.where.contains(u"://"_s);
         return {cameOverNetwork ? ExitCode::Network : ExitCode::WrongUsage, u"not-keys"_s, message, {}};

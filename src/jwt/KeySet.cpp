@@ -80,6 +80,11 @@ const Jwk *KeySet::find(QStringView kid) const
     return nullptr;
 }
 
+bool KeySet::isRetiring(QStringView kid) const
+{
+    return !currentId.isEmpty() && kid != currentId && find(kid) && find(currentId);
+}
+
 Result<KeySet, KeySetError> parseKeySet(const QByteArray &json)
 {
     if (json.size() > largestKeySet)
@@ -105,6 +110,7 @@ Result<KeySet, KeySetError> parseKeySet(const QByteArray &json)
     }
     if (set.keys.isEmpty())
         return Failure{KeySetError::NoKeys};
+    set.currentId = object["public_cert"_L1]["kid"_L1].toString();
     return set;
 }
 

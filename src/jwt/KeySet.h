@@ -23,6 +23,7 @@ struct Jwk
     QString curve; ///< `crv` of EC and OKP keys.
     QByteArray n, e; ///< RSA modulus and exponent.
     QByteArray x, y; ///< EC point, or the OKP public key in x.
+    bool fitsAnyId = false; ///< It came in a form without ids, so a token may name it as it likes.
 
     bool operator==(const Jwk &) const = default;
 };
@@ -31,17 +32,29 @@ struct Jwk
 struct KeySet
 {
     QList<Jwk> keys;
+    QString currentId = {}; ///< Of the key that signs now, where Access says it (facts 3.4); else empty.
 
     /// The first key with this `kid`; null when there is none. An empty `kid` finds nothing.
     [[nodiscard]] const Jwk *find(QStringView kid) const;
+
+    /// Is this the id of a key that is published still and signs no more? Access drops it a week after
+    /// another key took over. False where nobody says which key signs now.
+    [[nodiscard]] bool isRetiring(QStringView kid) const;
 };
 
-enum class KeySetError { TooLarge, NotJson, NotAKeySet, NoKeys };
+enum class KeySetError {
+    TooLarge,
+    NotJson,
+    NotAKeySet,
+    NoKeys,
+    NotPem, ///< It looks like PEM, and holds no public key or certificate that can be read.
+    PrivateKey, ///< In PEM: it should not be here at all.
+};
 
 /// Largest JWK Set that is read, in bytes: what cloudflared allows (facts 3.4).
 inline constexpr qsizetype largestKeySet = 1024 * 1024;
 
-/// Reads a JWK Set (`{"keys": [...]}`; other members, such as Access's `public_certs`, are skipped) or a
+/// Reads a JWK Set (`{"keys": [...]}`; of other members only the id in Access's `public_cert` is read) or a
 /// single JWK. A key of unknown type or with unreadable numbers is kept, as Unknown, so that a search by
 /// `kid` can say "unusable" rather than "not there".
 [[nodiscard]] Result<KeySet, KeySetError> parseKeySet(const QByteArray &json);

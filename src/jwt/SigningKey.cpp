@@ -4,9 +4,9 @@
 #include "SigningKey.h"
 
 #include "Base64Url.h"
+#include "KeyStrength.h"
 #include "OpenSsl.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 
 #include <openssl/core_names.h>
@@ -29,14 +29,6 @@ QByteArray numberOf(const Key &key, const char *name)
     QByteArray bytes(BN_num_bytes(number.get()), Qt::Uninitialized);
     BN_bn2bin(number.get(), reinterpret_cast<unsigned char *>(bytes.data()));
     return bytes;
-}
-
-// The members that RFC 7638 (section 3.2) names for RSA, in its order and without white space.
-QString thumbprintOf(const QByteArray &n, const QByteArray &e)
-{
-    const QByteArray json
-        = R"({"e":")" + encodeBase64Url(e) + R"(","kty":"RSA","n":")" + encodeBase64Url(n) + R"("})";
-    return QString::fromLatin1(QCryptographicHash::hash(json, QCryptographicHash::Sha256).toHex());
 }
 
 QByteArray encoded(const QJsonObject &object)
@@ -101,7 +93,8 @@ SigningKey SigningKey::generate()
     publicKey.use = u"sig"_s;
     publicKey.n = numberOf(made->key, OSSL_PKEY_PARAM_RSA_N);
     publicKey.e = numberOf(made->key, OSSL_PKEY_PARAM_RSA_E);
-    publicKey.id = thumbprintOf(publicKey.n, publicKey.e);
+    const auto thumbprint = QByteArray::fromBase64(thumbprintOf(publicKey), QByteArray::Base64UrlEncoding);
+    publicKey.id = QString::fromLatin1(thumbprint.toHex());
     return SigningKey(std::move(made));
 }
 

@@ -48,12 +48,13 @@ tryKeys(Verification verification, const Jws &jws, const VerificationKeys &keys,
     bool hasUsableKey = false;
     for (const auto &key : keys) {
         const auto &id = key.jwk().id;
-        if (namesItsKey && (id.isEmpty() || id != verification.keyId))
+        if (namesItsKey && !key.jwk().fitsAnyId && (id.isEmpty() || id != verification.keyId))
             continue;
         hasKey = true;
         const auto check = key.check(algorithm, jws.signingInput, jws.signature);
         if (check == SignatureCheck::Valid) {
             verification.keyId = id;
+            verification.key = key.jwk();
             return verification;
         }
         hasUsableKey = hasUsableKey || check == SignatureCheck::Invalid;

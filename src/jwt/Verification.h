@@ -52,6 +52,7 @@ struct Verification
     std::optional<Refusal> refusal; ///< Null: valid.
     QString keyId; ///< The key that was used or asked for; may be empty.
     QString algorithm; ///< As the header says it.
+    std::optional<Jwk> key = {}; ///< The key that confirmed the signature.
 
     [[nodiscard]] bool isValid() const { return !refusal; }
 };

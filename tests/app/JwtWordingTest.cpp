@@ -130,7 +130,7 @@ private Q_SLOTS:
         const auto sentence = [](auto cause) { return sentenceFor(cause); };
         for (const auto &sentences :
              {sentencesUpTo(DecodeError::PayloadNotJsonObject, sentence),
-              sentencesUpTo(KeySetError::NoKeys, sentence), sentencesUpTo(Refusal::WrongType, sentence),
+              sentencesUpTo(KeySetError::PrivateKey, sentence), sentencesUpTo(Refusal::WrongType, sentence),
               sentencesUpTo(FindingKind::SignatureMissing, sentence)}) {
             QVERIFY(areAllDifferent(sentences));
             QVERIFY(areWholeSentences(sentences));

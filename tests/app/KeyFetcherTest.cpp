@@ -64,8 +64,9 @@ private Q_SLOTS:
         m_transport->willAnswer(302, {{"Location", "https://evil.example/certs"}});
         m_fetcher->fetchFromUrl(QUrl(u"https://acme.example/certs"_s), 5s, keep());
         QTRY_VERIFY(m_answer);
-        QCOMPARE(m_answer->error().cause, KeyFailure::Cause::Status);
+        QCOMPARE(m_answer->error().cause, KeyFailure::Cause::Redirect);
         QCOMPARE(m_answer->error().status, 302);
+        QCOMPARE(m_answer->error().detail, u"https://evil.example/certs"_s);
         QCOMPARE(m_transport->sent().size(), 1);
     }
 

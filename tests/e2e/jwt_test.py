@@ -173,5 +173,58 @@ class JwtTest(ProgramTest):
                 answer = self.run_cli("jwt", "verify", self.sign(), "--jwks", str(self.key_file))
                 self.assertEqual(answer.code, 2, str(answer))
 
+    def test_keys_in_each_form(self):
+        token = self.sign()
+        certificate = subprocess.run(
+            ["openssl", "req", "-x509", "-key", str(self.private_file), "-subj", "/CN=demo", "-days", "2"],
+            capture_output=True, check=True).stdout
+        forms = {"set": json.dumps(self.keys).encode(), "one": json.dumps(self.keys["keys"][0]).encode(),
+                 "list": json.dumps(self.keys["keys"]).encode(), "pem": self.public_pem, "certificate": certificate}
+        for name, text in forms.items():
+            for option in ("--jwks", "--key"):
+                with self.subTest(form=name, option=option):
+                    path = self.folder / f"{name}.txt"
+                    path.write_bytes(text)
+                    judged = self.expect(0, "--json", "jwt", "verify", token, option, str(path)).json
+                    self.assertEqual(judged["key"]["type"], "RSA")
+                    self.assertEqual(judged["key"]["bits"], 2048)
+            judged = self.expect(0, "--json", "jwt", "verify", token, "--jwks", "-", stdin=text).json
+            self.assertEqual(judged["keys_from"], "standard input")
+
+    def test_a_private_key_is_not_wanted(self):
+        answer = self.expect(2, "--json", "jwt", "verify", self.sign(), "--key", str(self.private_file))
+        self.assertIn(b"private key", answer.out + answer.err)
+        self.assertNotIn(self.private_key.splitlines()[1], answer.out + answer.err)
+
+    def test_fetched_keys_are_kept_where_there_is_a_profile(self):
+        peer = Peer(body=json.dumps(self.keys).encode())
+        self.addCleanup(peer.close)
+        url = peer.url + "/cdn-cgi/access/certs"
+        self.expect(0, "jwt", "verify", self.sign(), "--jwks-url", url)
+        self.assertFalse(self.profile.exists())
+        self.profile.mkdir()
+        for turn in range(2):
+            judged = self.expect(0, "--json", "jwt", "verify", self.sign(), "--jwks-url", url).json
+            self.assertEqual(judged["keys_kept"], turn == 1)
+        for _ in range(3):
+            self.expect(1, "jwt", "verify", self.sign(header={"kid": "other"}), "--jwks-url", url)
+        self.assertEqual(len(peer.requests), 2)
+        self.expect(0, "jwt", "verify", self.sign(), "--jwks-url", url, "--offline")
+        self.expect(3, "jwt", "verify", self.sign(), "--jwks-url", url + "/elsewhere", "--offline")
+        self.assertEqual(len(peer.requests), 2)
+
+    def test_the_previous_key_is_about_to_retire(self):
+        other = {**self.keys["keys"][0], "kid": "two"}
+        for current, retires in (("one", False), ("two", True)):
+            self.key_file.write_text(json.dumps(
+                {"keys": [self.keys["keys"][0], other], "public_cert": {"kid": current, "cert": ""}}))
+            self.assertEqual(self.verify(0, self.sign())["key"]["retiring"], retires)
+
+    def test_a_server_that_redirects_is_not_followed(self):
+        peer = Peer(status=302, location="https://evil.example/certs")
+        self.addCleanup(peer.close)
+        answer = self.expect(5, "--json", "jwt", "verify", self.sign(), "--jwks-url", peer.url)
+        self.assertIn(b"keys-redirected", answer.out + answer.err)
+
 
 main()

@@ -4,6 +4,7 @@
 #include "KeyPair.h"
 
 #include <openssl/core_names.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 
 using namespace keyturn::jwt;
@@ -93,6 +94,15 @@ KeyPair KeyPair::edwards(const char *curve, size_t size)
     jwk.x.resize(static_cast<qsizetype>(size));
     EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char *>(jwk.x.data()), &size);
     return {std::move(key), jwk};
+}
+
+QByteArray KeyPair::publicPem() const
+{
+    const openssl::Memory memory(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PUBKEY(memory.get(), m_key.get());
+    char *start = nullptr;
+    const auto size = BIO_get_mem_data(memory.get(), &start);
+    return {start, static_cast<qsizetype>(size)};
 }
 
 QByteArray KeyPair::sign(Algorithm algorithm, const QByteArray &input) const

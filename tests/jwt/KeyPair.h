@@ -18,6 +18,7 @@ public:
     [[nodiscard]] static KeyPair ed448() { return edwards("Ed448", 57); }
 
     [[nodiscard]] keyturn::jwt::Jwk publicKey() const { return m_publicKey; }
+    [[nodiscard]] QByteArray publicPem() const;
     /// As JOSE has it: for ECDSA r || s.
     [[nodiscard]] QByteArray sign(keyturn::jwt::Algorithm algorithm, const QByteArray &input) const;
     /// RSASSA-PSS with SHA-256 and a salt of this many bytes.
