@@ -15,12 +15,32 @@ namespace {
 QByteArray reasonOf(int status)
 {
     switch (status) {
+    case 100:
+        return "Continue";
+    case 101:
+        return "Switching Protocols";
     case 200:
         return "OK";
+    case 201:
+        return "Created";
+    case 202:
+        return "Accepted";
     case 204:
         return "No Content";
+    case 206:
+        return "Partial Content";
+    case 301:
+        return "Moved Permanently";
     case 302:
         return "Found";
+    case 303:
+        return "See Other";
+    case 304:
+        return "Not Modified";
+    case 307:
+        return "Temporary Redirect";
+    case 308:
+        return "Permanent Redirect";
     case 400:
         return "Bad Request";
     case 401:
@@ -33,10 +53,14 @@ QByteArray reasonOf(int status)
         return "Method Not Allowed";
     case 408:
         return "Request Timeout";
+    case 409:
+        return "Conflict";
     case 413:
         return "Content Too Large";
     case 417:
         return "Expectation Failed";
+    case 422:
+        return "Unprocessable Content";
     case 429:
         return "Too Many Requests";
     case 431:
@@ -53,6 +77,8 @@ QByteArray reasonOf(int status)
         return "Gateway Timeout";
     case 505:
         return "HTTP Version Not Supported";
+    case 508:
+        return "Loop Detected";
     default:
         return "";
     }
@@ -66,27 +92,29 @@ Answer jsonAnswer(int status, const QJsonObject &json)
         status, {{"Content-Type", "application/json"}}, QJsonDocument(json).toJson(QJsonDocument::Indented)};
 }
 
-Answer stamped(Answer answer, const QDateTime &now, const QByteArray &rayId)
+http::Headers stamps(const QDateTime &now, const QByteArray &rayId)
 {
     const auto date = QLocale::c().toString(now.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    answer.headers.append(http::Header{"Date", date.toLatin1()});
-    answer.headers.append(http::Header{"Server", "keyturn-edge"});
-    answer.headers.append(http::Header{"cf-ray", rayId + "-KEY"});
+    return {{"Date", date.toLatin1()}, {"Server", "keyturn-edge"}, {"cf-ray", rayId + "-KEY"}};
+}
+
+Answer stamped(Answer answer, const QDateTime &now, const QByteArray &rayId)
+{
+    answer.headers += stamps(now, rayId);
     return answer;
 }
 
-QByteArray toWire(const Answer &answer, Persistence persistence, BodyOnWire body)
+QByteArray headToWire(int status, const http::Headers &headers)
 {
-    QByteArray wire
-        = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reasonOf(answer.status) + "\r\n";
-    for (const auto &[name, value] : answer.headers)
+    QByteArray wire = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonOf(status) + "\r\n";
+    for (const auto &[name, value] : headers)
         wire += name + ": " + value + "\r\n";
-    wire += "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
-    wire += persistence == Persistence::KeepAlive ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
-    wire += "\r\n";
-    if (body == BodyOnWire::Sent)
-        wire += answer.body;
-    return wire;
+    return wire + "\r\n";
+}
+
+bool mayHaveBody(int status)
+{
+    return status >= 200 && status != 204 && status != 304;
 }
 
 } // namespace keyturn::edge

@@ -21,13 +21,14 @@ struct Answer
 
 [[nodiscard]] Answer jsonAnswer(int status, const QJsonObject &json);
 
-/// Names and times an answer as every answer of the edge is: Date, Server, cf-ray.
+/// What names and times every answer of the edge: Date, Server, cf-ray.
+[[nodiscard]] http::Headers stamps(const QDateTime &now, const QByteArray &rayId);
 [[nodiscard]] Answer stamped(Answer answer, const QDateTime &now, const QByteArray &rayId);
 
-enum class Persistence { KeepAlive, Close };
-enum class BodyOnWire { Sent, Withheld }; ///< Withheld: the length is told, the bytes are not (HEAD).
+/// The beginning of an answer in HTTP/1.1 (RFC 9112, section 4), up to the empty line.
+[[nodiscard]] QByteArray headToWire(int status, const http::Headers &headers);
 
-/// An answer in HTTP/1.1 (RFC 9112, section 4).
-[[nodiscard]] QByteArray toWire(const Answer &answer, Persistence persistence, BodyOnWire body);
+/// Interim answers, 204 and 304 end with their head (RFC 9112, section 6.3).
+[[nodiscard]] bool mayHaveBody(int status);
 
 } // namespace keyturn::edge

@@ -48,7 +48,7 @@ struct Application
     std::optional<Cors> cors;
     bool bypassesPreflight = false; ///< options_preflight_bypass; it leaves nothing of `cors` (facts 2.10).
     CookieAttributes cookie;
-    QUrl upstream; ///< The service behind it; empty: the echo.
+    QUrl upstream; ///< The service behind it; empty: that of the Config.
 
     bool operator==(const Application &) const = default;
 };
@@ -136,6 +136,7 @@ struct Config
     KeyRotation keys;
     std::chrono::seconds clockSkew{0}; ///< How far ahead of the right time the edge signs.
     QString localHost; ///< The host that 127.0.0.1, ::1 and localhost stand for; empty: 127.0.0.1.
+    QUrl upstream; ///< The service behind everything that names no other, http or https; empty: the echo.
     policy::RequestFacts client; ///< Taken for a fact of every client, instead of what is seen of him.
 
     bool operator==(const Config &) const = default;

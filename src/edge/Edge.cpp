@@ -4,7 +4,9 @@
 #include "Edge.h"
 
 #include "Connection.h"
-#include "Echo.h"
+#include "GateResponder.h"
+#include "TlsServer.h"
+#include "UpstreamPool.h"
 
 #include <QHostAddress>
 #include <QTcpServer>
@@ -19,13 +21,6 @@ namespace {
 
 constexpr auto certsPath = "/cdn-cgi/access/certs"_L1;
 constexpr qsizetype mostConnections = 512;
-
-Answer fromOrigin(const Passage &passage, const LogEntry &entry)
-{
-    auto answer = echo({passage.request, passage.assertion, passage.clientId});
-    answer.headers += passage.answerHeaders;
-    return stamped(answer, entry.at, entry.rayId);
-}
 
 /// Tells of a change that was made.
 template <typename Changed>
@@ -46,50 +41,55 @@ struct Edge::Private
     }
 
     Gate gate;
-    QTcpServer server;
+    std::unique_ptr<QTcpServer> server = std::make_unique<QTcpServer>();
+    Scheme scheme = Scheme::Http;
+    UpstreamPool upstreams;
     QList<Connection *> connections;
-
-    Answer serve(const Result<IncomingRequest, BadRequest> &request, const Peer &peer, LogEntry &entry);
 };
-
-Answer
-Edge::Private::serve(const Result<IncomingRequest, BadRequest> &request, const Peer &peer, LogEntry &entry)
-{
-    const auto handled = request ? gate.handle(*request, peer) : gate.refuse(statusOf(request.error()));
-    entry = handled.entry;
-    const auto *passage = std::get_if<Passage>(&handled.way);
-    const auto answer = passage != nullptr ? fromOrigin(*passage, entry) : std::get<Answer>(handled.way);
-    entry.status = answer.status;
-    return answer;
-}
 
 Edge::Edge(Config config, Clock clock, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(config), std::move(clock)))
 {
-    connect(&d->server, &QTcpServer::newConnection, this, &Edge::welcome);
 }
 
 Edge::~Edge()
 {
     stop();
+    // They still ask the gate when they go.
+    qDeleteAll(findChildren<Connection *>(Qt::FindDirectChildrenOnly));
 }
 
-Result<Done, EdgeError> Edge::listen(quint16 port)
+Result<Done, EdgeError> Edge::listen(const Listening &where)
 {
     stop();
-    if (!d->server.listen(QHostAddress::LocalHost, port)) {
-        const bool isTaken = d->server.serverError() == QAbstractSocket::AddressInUseError;
+    auto server = where.tls != nullptr ? makeTlsServer(*where.tls) : std::make_unique<QTcpServer>();
+    if (!server)
+        return Failure{EdgeError::CannotListen};
+    const QHostAddress address
+        = where.address.isEmpty() ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(where.address);
+    if (address.isNull() || !server->listen(address, where.port)) {
+        const bool isTaken = server->serverError() == QAbstractSocket::AddressInUseError;
         return Failure{isTaken ? EdgeError::PortTaken : EdgeError::CannotListen};
     }
+    // With TLS a connection comes when it has shaken hands, which is later than the server's own
+    // newConnection.
+    connect(server.get(), &QTcpServer::pendingConnectionAvailable, this, &Edge::welcome);
+    d->server = std::move(server);
+    d->scheme = where.tls != nullptr ? Scheme::Https : Scheme::Http;
     const auto prepareKey = [this] { d->gate.prepare(); };
     QTimer::singleShot(0, this, prepareKey);
     return Done{};
 }
 
+void Edge::trustUpstreams(const QByteArray &authorities)
+{
+    d->upstreams.trust(authorities);
+}
+
 void Edge::stop()
 {
-    d->server.close();
+    d->server->close();
     for (auto *connection : std::exchange(d->connections, {})) {
         connection->disconnect(this);
         connection->deleteLater();
@@ -98,15 +98,19 @@ void Edge::stop()
 
 bool Edge::isListening() const
 {
-    return d->server.isListening();
+    return d->server->isListening();
 }
 
 QUrl Edge::url() const
 {
     QUrl url;
-    url.setScheme(u"http"_s);
-    url.setHost(u"127.0.0.1"_s);
-    url.setPort(d->server.serverPort());
+    url.setScheme(d->scheme == Scheme::Https ? u"https"_s : u"http"_s);
+    // All addresses are none to go to.
+    const auto address = d->server->serverAddress();
+    const bool isAll = address.isNull() || address == QHostAddress::Any || address == QHostAddress::AnyIPv4
+        || address == QHostAddress::AnyIPv6;
+    url.setHost(isAll ? u"127.0.0.1"_s : address.toString());
+    url.setPort(d->server->serverPort());
     return url;
 }
 
@@ -172,20 +176,20 @@ Result<IssuedCredentials, ChangeError> Edge::rotate(const QString &token, std::c
 
 void Edge::welcome()
 {
-    while (auto *socket = d->server.nextPendingConnection()) {
+    while (auto *socket = d->server->nextPendingConnection()) {
         if (d->connections.size() >= mostConnections) {
             socket->abort();
             socket->deleteLater();
             continue;
         }
-        const Peer peer{socket->peerAddress().toString(), Scheme::Http};
-        const auto answerer = [this, peer](const Result<IncomingRequest, BadRequest> &request) {
-            LogEntry entry;
-            auto answer = d->serve(request, peer, entry);
-            Q_EMIT answered(entry);
-            return answer;
+        const Peer peer{socket->peerAddress().toString(), d->scheme};
+        // Not while the connection is at work: whoever hears of an answer may stop the edge.
+        const auto tell = [this](const LogEntry &entry) {
+            QMetaObject::invokeMethod(
+                this, [this, entry] { Q_EMIT answered(entry); }, Qt::QueuedConnection);
         };
-        auto *connection = new Connection(socket, answerer, {}, this);
+        auto responder = std::make_unique<GateResponder>(d->gate, peer, tell);
+        auto *connection = new Connection(socket, std::move(responder), &d->upstreams, {}, this);
         d->connections.append(connection);
         const auto forget = [this, connection] {
             d->connections.removeOne(connection);

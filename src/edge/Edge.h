@@ -6,6 +6,7 @@
 #include "Clock.h"
 #include "Config.h"
 #include "Gate.h"
+#include "LocalCa.h"
 #include "LogEntry.h"
 #include "Result.h"
 
@@ -18,8 +19,18 @@ namespace keyturn::edge {
 
 enum class EdgeError { PortTaken, CannotListen };
 
+/// Where an edge is to be found.
+struct Listening
+{
+    QString address; ///< Empty: 127.0.0.1. Any other lets other machines in, if it is not one of this
+                     ///< machine's own.
+    quint16 port = 0; ///< 0 takes a free one.
+    const ServerIdentity *tls = nullptr; ///< Null: plain HTTP.
+};
+
 /// Cloudflare Access on this machine: an HTTP server on the loopback address that rules on each request as
-/// Access does, in front of an echo API of its own. It answers under /cdn-cgi/access/certs with its keys.
+/// Access does, in front of the upstreams in its Config, or of an echo API of its own. It answers under
+/// /cdn-cgi/access/certs with its keys.
 ///
 /// Because there is no team domain on a loopback address, the server itself plays it: the assertion's `iss`
 /// and the metadata answer's `auth_domain` are the team's real-looking names, and the keys are fetched from
@@ -32,12 +43,18 @@ public:
     explicit Edge(Config config, Clock clock, QObject *parent = nullptr);
     ~Edge() override;
 
-    /// Port 0 takes a free one.
-    [[nodiscard]] Result<Done, EdgeError> listen(quint16 port = 0);
+    [[nodiscard]] Result<Done, EdgeError> listen(const Listening &where = {});
+    /// On the loopback address. Port 0 takes a free one.
+    [[nodiscard]] Result<Done, EdgeError> listen(quint16 port)
+    {
+        return listen(Listening{{}, port, nullptr});
+    }
+    /// Certificates (PEM) that upstreams are believed besides those of the system's authorities.
+    void trustUpstreams(const QByteArray &authorities);
     void stop();
 
     [[nodiscard]] bool isListening() const;
-    [[nodiscard]] QUrl url() const; ///< "http://127.0.0.1:PORT"
+    [[nodiscard]] QUrl url() const; ///< "http://127.0.0.1:PORT"; https with TLS.
     [[nodiscard]] QUrl certsUrl() const;
     [[nodiscard]] const Config &config() const;
 

@@ -192,7 +192,8 @@ Passage Gate::passage(const Occasion &occasion, const QDateTime &now)
     onward.request = occasion.request;
     auto &headers = onward.request.headers;
     headers = withoutForgeries(withoutSecrets(headers, decision.application));
-    if (decision.application != nullptr)
+    onward.upstream = config().upstream;
+    if (decision.application != nullptr && !decision.application->upstream.isEmpty())
         onward.upstream = decision.application->upstream;
     if (decision.ruling != Ruling::Admitted)
         return onward;

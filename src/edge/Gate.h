@@ -29,7 +29,7 @@ struct Passage
 {
     IncomingRequest request; ///< Without the Client Secret and what the client made up in Access's name; with
                              ///< Access's own assertion.
-    QUrl upstream; ///< Of its application; empty: the edge's own.
+    QUrl upstream; ///< Of its application or of the Config; empty: the edge's own.
     QByteArray assertion; ///< Empty where Access did not identify the caller.
     QString clientId; ///< The caller; empty likewise.
     http::Headers answerHeaders; ///< What Access adds to the origin's answer.

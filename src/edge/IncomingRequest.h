@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "Framing.h"
 #include "Request.h"
 
 #include <QByteArray>
@@ -10,14 +11,16 @@
 
 namespace keyturn::edge {
 
-/// A request as it came over the wire, whole and well-formed.
+/// A request as it came over the wire, well-formed.
 struct IncomingRequest
 {
     QByteArray method;
     QByteArray target; ///< Path and query as they were sent, with a leading "/"; "*" of an OPTIONS request.
     QByteArray authority; ///< The Host field: "127.0.0.1:8787".
     http::Headers headers; ///< Without trailers.
-    QByteArray body;
+    Framing framing; ///< Where its body ends, which follows the head piece by piece.
+    QByteArray body; ///< Where somebody has waited for the whole of it.
+    bool isHttp10 = false;
     bool keepAlive = true; ///< Whether the client wants to ask more on this connection.
 
     [[nodiscard]] QString path() const; ///< Still percent-encoded.

@@ -7,6 +7,8 @@
 
 #include <QMetaType>
 
+#include <chrono>
+
 namespace keyturn::edge {
 
 /// One line of the edge's log. It holds no secret, also when a caller put his in the wrong place.
@@ -16,7 +18,8 @@ struct LogEntry
     QByteArray method; ///< Empty for bytes that were no request; `status` says what was wrong.
     QString host; ///< As the client named it, without its port.
     QString path;
-    int status = 0;
+    int status = 0; ///< 0: no answer was given, because the client left or a fault was to happen.
+    std::chrono::milliseconds duration{0}; ///< From the head of the request to the end of the answer.
     Ruling ruling = Ruling::NoApplication;
     Credentials credentials = Credentials::None;
     QString application;

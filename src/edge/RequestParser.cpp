@@ -3,8 +3,7 @@
 
 #include "RequestParser.h"
 
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include "MessageReader.h"
 
 #include <algorithm>
 #include <optional>
@@ -12,36 +11,7 @@
 
 namespace keyturn::edge {
 
-namespace beast = boost::beast;
-using Beast = beast::http::request_parser<beast::http::string_body>;
-
 namespace {
-
-/// Longest chunk-size line and longest trailer block: Beast wants each of them in one piece.
-constexpr qsizetype longestChunkLine = qsizetype{16} * 1024;
-
-QByteArray bytesOf(beast::string_view text)
-{
-    return {text.data(), static_cast<qsizetype>(text.size())};
-}
-
-bool isControl(char c)
-{
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\t' && c != '\r' && c != '\n') || byte == 0x7f;
-}
-
-/// "GET / HTTP/9.9" is a good line of another version; "GET /a b HTTP/1.1" is not.
-bool hasThreeParts(const QByteArray &requestLine)
-{
-    return requestLine.count(' ') == 2;
-}
-
-bool isNumber(const QByteArray &text)
-{
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isDigit);
-}
 
 /// RFC 3986, section 3.2.2, by its alphabet; no user name.
 bool isAuthority(const QByteArray &text)
@@ -97,48 +67,54 @@ int statusOf(BadRequest reason)
 
 struct RequestParser::Private
 {
-    ParserLimits limits;
-    QByteArray pending;
-    qsizetype scanned = 0; ///< How far the header block was searched for its end.
-    std::unique_ptr<Beast> beast; ///< Set while a body is being read.
+    using Reader = MessageReader<true>;
+
+    qsizetype headBytes;
+    Reader reader;
     IncomingRequest request;
     bool isExpectationOpen = false;
     std::optional<BadRequest> refusal;
 
     Progress refuse(BadRequest reason);
-    void skipEmptyLines();
-    std::optional<qsizetype> findHeaderEnd();
-    Progress readHeader();
+    Progress readHead();
     Progress readBody();
-    [[nodiscard]] std::optional<BadRequest> judgeHeader() const;
+    [[nodiscard]] std::optional<BadRequest> judgeHead() const;
 };
 
-RequestParser::RequestParser(const ParserLimits &limits)
+RequestParser::RequestParser(qsizetype headBytes)
     : d(std::make_unique<Private>())
 {
-    d->limits = limits;
+    d->headBytes = headBytes;
 }
 
 RequestParser::~RequestParser() = default;
 
 void RequestParser::append(const QByteArray &bytes)
 {
-    d->pending += bytes;
+    if (!d->refusal)
+        d->reader.append(bytes);
 }
 
 RequestParser::Progress RequestParser::advance()
 {
     if (d->refusal)
         return Progress::Refused;
-    return d->beast ? d->readBody() : d->readHeader();
+    return d->reader.isInMessage() ? d->readBody() : d->readHead();
 }
 
-IncomingRequest RequestParser::take()
+IncomingRequest RequestParser::takeHead()
 {
-    d->request.body = QByteArray::fromStdString(d->beast->get().body());
-    d->beast.reset();
-    d->isExpectationOpen = false;
     return std::exchange(d->request, {});
+}
+
+QByteArray RequestParser::takePiece()
+{
+    return d->reader.takePiece();
+}
+
+QByteArray RequestParser::takeRest()
+{
+    return d->reader.takeRest();
 }
 
 BadRequest RequestParser::refusal() const
@@ -148,7 +124,7 @@ BadRequest RequestParser::refusal() const
 
 bool RequestParser::isIdle() const
 {
-    return d->pending.isEmpty() && !d->beast;
+    return d->reader.isIdle();
 }
 
 bool RequestParser::takeExpectation()
@@ -159,88 +135,46 @@ bool RequestParser::takeExpectation()
 RequestParser::Progress RequestParser::Private::refuse(BadRequest reason)
 {
     refusal = reason;
-    pending.clear();
-    beast.reset();
+    reader.clear();
     return Progress::Refused;
 }
 
-// A client may send an empty line too many after a body (RFC 9112, section 2.2).
-void RequestParser::Private::skipEmptyLines()
+RequestParser::Progress RequestParser::Private::readHead()
 {
-    while (pending.startsWith("\r\n")) {
-        pending.remove(0, 2);
-        scanned = 0;
-    }
-}
-
-// Finds the end of the header block and refuses on the way what Beast would forgive: folded lines (RFC 9112,
-// section 5.2), bare CR or LF, control bytes. 0 when the end has not come; null when the block is bad.
-std::optional<qsizetype> RequestParser::Private::findHeaderEnd()
-{
-    for (; scanned < pending.size(); ++scanned) {
-        const char c = pending[scanned];
-        if (isControl(c))
-            return std::nullopt;
-        const char before = scanned > 0 ? pending[scanned - 1] : '\0';
-        if ((c == '\n') != (before == '\r'))
-            return std::nullopt;
-        if (before == '\n' && (c == ' ' || c == '\t'))
-            return std::nullopt;
-        if (c == '\n' && scanned >= 3 && pending[scanned - 2] == '\n')
-            return scanned + 1;
-    }
-    return 0;
-}
-
-RequestParser::Progress RequestParser::Private::readHeader()
-{
-    skipEmptyLines();
-    const auto end = findHeaderEnd();
-    if (!end)
-        return refuse(BadRequest::Malformed);
-    if ((*end > 0 ? *end : pending.size()) > limits.headerBytes)
-        return refuse(BadRequest::HeaderTooLarge);
-    if (*end == 0)
+    switch (reader.readHead(headBytes)) {
+    case Reader::Head::NeedsMore:
         return Progress::NeedsMore;
-
-    const auto requestLine = pending.left(pending.indexOf('\r'));
-    beast = std::make_unique<Beast>();
-    beast->eager(true);
-    beast->header_limit(static_cast<std::uint32_t>(limits.headerBytes));
-    beast->body_limit(limits.bodyBytes);
-    beast::error_code error;
-    const boost::asio::const_buffer block(pending.constData(), static_cast<std::size_t>(*end));
-    beast->put(block, error);
-    if (error == beast::http::error::body_limit)
-        return refuse(BadRequest::BodyTooLarge);
-    if (error == beast::http::error::bad_version && hasThreeParts(requestLine))
-        return refuse(BadRequest::UnknownVersion);
-    if ((error && error != beast::http::error::need_more) || !beast->is_header_done())
+    case Reader::Head::TooLarge:
+        return refuse(BadRequest::HeaderTooLarge);
+    case Reader::Head::Malformed:
         return refuse(BadRequest::Malformed);
-    pending.remove(0, *end);
-    scanned = 0;
-
+    case Reader::Head::UnknownVersion:
+        return refuse(BadRequest::UnknownVersion);
+    case Reader::Head::Complete:
+        break;
+    }
     // The fields are copied before the body is read: a trailer must never pass for a header.
-    const auto &message = beast->get();
-    request.method = bytesOf(message.method_string());
-    request.target = bytesOf(message.target());
-    for (const auto &field : message)
-        request.headers.append({bytesOf(field.name_string()), bytesOf(field.value())});
+    const auto &message = reader.message();
+    request.method = Reader::bytesOf(message.method_string());
+    request.target = Reader::bytesOf(message.target());
+    request.headers = reader.headers();
+    request.framing = reader.framing();
+    request.isHttp10 = message.version() == 10;
     request.keepAlive = message.keep_alive();
 
-    if (const auto problem = judgeHeader())
+    if (const auto problem = judgeHead())
         return refuse(*problem);
     request.authority = http::headerValue(request.headers, "Host");
     request.target = *pathAndQueryOf(request.target, request.method);
-    isExpectationOpen = message.version() == 11 && http::hasHeader(request.headers, "Expect");
-    return readBody();
+    isExpectationOpen = !request.isHttp10 && request.framing.end != Framing::End::NoBody
+        && http::hasHeader(request.headers, "Expect");
+    return Progress::Head;
 }
 
-std::optional<BadRequest> RequestParser::Private::judgeHeader() const
+std::optional<BadRequest> RequestParser::Private::judgeHead() const
 {
-    const auto version = beast->get().version();
     const auto hosts = http::headerValues(request.headers, "Host");
-    if (hosts.size() > 1 || (version == 11 && hosts.isEmpty()))
+    if (hosts.size() > 1 || (!request.isHttp10 && hosts.isEmpty()))
         return BadRequest::Malformed;
     if (!hosts.isEmpty() && !isAuthority(hosts.first()))
         return BadRequest::Malformed;
@@ -249,9 +183,9 @@ std::optional<BadRequest> RequestParser::Private::judgeHeader() const
 
     const auto codings = http::headerValues(request.headers, "Transfer-Encoding");
     const auto lengths = http::headerValues(request.headers, "Content-Length");
-    if (lengths.size() > 1 || (!codings.isEmpty() && (!lengths.isEmpty() || version == 10)))
+    if (lengths.size() > 1 || (!codings.isEmpty() && (!lengths.isEmpty() || request.isHttp10)))
         return BadRequest::Malformed;
-    if (!lengths.isEmpty() && !isNumber(lengths.first()))
+    if (!lengths.isEmpty() && !isBodyLength(lengths.first()))
         return BadRequest::Malformed;
     if (codings.size() > 1 || (codings.size() == 1 && codings.first().toLower() != "chunked"))
         return BadRequest::UnknownTransferCoding;
@@ -264,24 +198,20 @@ std::optional<BadRequest> RequestParser::Private::judgeHeader() const
 
 RequestParser::Progress RequestParser::Private::readBody()
 {
-    while (!beast->is_done()) {
-        if (pending.isEmpty())
-            return Progress::NeedsMore;
-        beast::error_code error;
-        const boost::asio::const_buffer bytes(pending.constData(), static_cast<std::size_t>(pending.size()));
-        const auto used = static_cast<qsizetype>(beast->put(bytes, error));
-        pending.remove(0, used);
-        if (error == beast::http::error::body_limit)
-            return refuse(BadRequest::BodyTooLarge);
-        if (error && error != beast::http::error::need_more)
-            return refuse(BadRequest::Malformed);
-        if (used == 0 && pending.size() > longestChunkLine)
-            return refuse(BadRequest::Malformed);
-        if (used == 0)
-            return Progress::NeedsMore;
+    switch (reader.readBody()) {
+    case Reader::Body::NeedsMore:
+        return Progress::NeedsMore;
+    case Reader::Body::Malformed:
+        return refuse(BadRequest::Malformed);
+    case Reader::Body::Piece:
+        isExpectationOpen = false;
+        return Progress::Body;
+    case Reader::Body::End:
+        break;
     }
     isExpectationOpen = false;
-    return Progress::Complete;
+    reader.leave();
+    return Progress::End;
 }
 
 } // namespace keyturn::edge

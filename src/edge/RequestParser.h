@@ -7,7 +7,6 @@
 
 #include <QByteArray>
 
-#include <cstdint>
 #include <memory>
 
 namespace keyturn::edge {
@@ -16,7 +15,7 @@ namespace keyturn::edge {
 enum class BadRequest {
     Malformed,
     HeaderTooLarge,
-    BodyTooLarge,
+    BodyTooLarge, ///< Said by the connection: whoever is to answer does not take that much.
     TooSlow, ///< Said by the connection: the rest did not come in time.
     UnknownExpectation,
     UnknownTransferCoding,
@@ -24,32 +23,33 @@ enum class BadRequest {
 };
 [[nodiscard]] int statusOf(BadRequest reason);
 
-struct ParserLimits
-{
-    qsizetype headerBytes = qsizetype{32} * 1024;
-    std::uint64_t bodyBytes = std::uint64_t{8} * 1024 * 1024;
-};
-
-/// Takes the requests out of a stream of bytes, one after the other (RFC 9112). It refuses every shape that
-/// two servers could read in two ways: both lengths, folded lines, control bytes, bad chunks.
+/// Takes the requests out of a stream of bytes, one after the other (RFC 9112): first the head, then the body
+/// in pieces as they come. It refuses every shape that two servers could read in two ways: both lengths,
+/// folded lines, control bytes, bad chunks.
 class RequestParser
 {
 public:
-    enum class Progress { NeedsMore, Complete, Refused };
+    enum class Progress { NeedsMore, Head, Body, End, Refused };
 
-    explicit RequestParser(const ParserLimits &limits = {});
+    static constexpr qsizetype usualHeadBytes = qsizetype{32} * 1024;
+
+    explicit RequestParser(qsizetype headBytes = usualHeadBytes);
     ~RequestParser();
 
     void append(const QByteArray &bytes);
-    /// After Complete comes take(); after Refused nothing more is to be expected of this stream.
+    /// For each request Head, any number of Body, and End; after Refused nothing more is to be expected of
+    /// this stream.
     [[nodiscard]] Progress advance();
-    [[nodiscard]] IncomingRequest take();
+    [[nodiscard]] IncomingRequest takeHead(); ///< After Head.
+    [[nodiscard]] QByteArray takePiece(); ///< After Body; never empty.
     [[nodiscard]] BadRequest refusal() const;
 
     /// Nothing of a next request has come yet.
     [[nodiscard]] bool isIdle() const;
     /// True once for a request whose client waits for "100 Continue" before it sends the body.
     [[nodiscard]] bool takeExpectation();
+    /// What came after a request with which HTTP ends on this stream.
+    [[nodiscard]] QByteArray takeRest();
 
 private:
     struct Private;

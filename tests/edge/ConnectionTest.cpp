@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "Connection.h"
+#include "UpstreamPool.h"
 #include "Wire.h"
 
 #include <QTcpServer>
@@ -10,6 +11,53 @@
 using namespace keyturn;
 using namespace keyturn::edge;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Answers as it is told, and counts.
+class Scripted final : public Responder
+{
+public:
+    struct Script
+    {
+        std::function<Reply(const IncomingRequest &)> respond;
+        QList<int> statuses; ///< Of concluded requests.
+        int served = 0;
+    };
+
+    explicit Scripted(Script &script)
+        : m_script(script)
+    {
+    }
+
+    [[nodiscard]] Reply respond(const IncomingRequest &head) override
+    {
+        ++m_script.served;
+        return m_script.respond(head);
+    }
+    [[nodiscard]] Answer refuse(BadRequest reason) override { return {statusOf(reason), {}, {}}; }
+    [[nodiscard]] Answer failed(UpstreamFailure) override { return {502, {}, {}}; }
+    void concluded(int status) override { m_script.statuses.append(status); }
+
+private:
+    Script &m_script;
+};
+
+Reply echoing(const IncomingRequest &head)
+{
+    const auto answer = [head](const QByteArray &body) {
+        return Answer{200, {}, head.method + ' ' + head.target + ' ' + body};
+    };
+    return {AnswerToBody{answer}, {}};
+}
+
+/// At once, without looking at the body.
+Reply refusing(const IncomingRequest &)
+{
+    return {Answer{403, {}, "no"}, {}};
+}
+
+} // namespace
 
 class ConnectionTest : public QObject
 {
@@ -47,7 +95,10 @@ private Q_SLOTS:
     {
         ConnectionLimits limits;
         limits.unsentBytes = 1000;
-        const auto server = serve(limits, QByteArray(100'000, 'x'));
+        const auto large = [](const IncomingRequest &) -> Reply {
+            return {Answer{200, {}, QByteArray(100'000, 'x')}, {}};
+        };
+        const auto server = serve(large, limits);
         Wire wire(urlOf(*server));
         QByteArray all;
         for (int i = 0; i < 100; ++i)
@@ -92,7 +143,7 @@ private Q_SLOTS:
         QCOMPARE(wire.read().status, 200);
         QVERIFY(wire.waitUntilClosed());
         QCOMPARE(wire.unread(), 0);
-        QCOMPARE(m_served, 1);
+        QCOMPARE(m_script.served, 1);
     }
 
     void closesAfterAnAnswerToHttpOneZero()
@@ -129,7 +180,7 @@ private Q_SLOTS:
         QCOMPARE(reply.status, 400);
         QCOMPARE(reply.header("Connection"), "close");
         QVERIFY(wire.waitUntilClosed());
-        QCOMPARE(m_served, 0);
+        QCOMPARE(m_script.served, 0);
     }
 
     void refusesATooLargeBodyAndStillGetsTheAnswerAcross()
@@ -146,7 +197,7 @@ private Q_SLOTS:
 
     void losesPatienceWithARequestThatDoesNotEnd()
     {
-        const auto server = serve(impatient());
+        const auto server = serve(echoing, impatient());
         Wire wire(urlOf(*server));
 
         wire.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
@@ -157,7 +208,7 @@ private Q_SLOTS:
 
     void losesPatienceWithAClientThatDrips()
     {
-        const auto server = serve(impatient());
+        const auto server = serve(echoing, impatient());
         Wire wire(urlOf(*server));
         QTimer drip;
         const auto letter = [&wire] { wire.write("x"); };
@@ -170,7 +221,7 @@ private Q_SLOTS:
 
     void letsAnIdleClientGoWithoutAWord()
     {
-        const auto server = serve(impatient());
+        const auto server = serve(echoing, impatient());
         Wire wire(urlOf(*server));
 
         wire.write(requestBytes("GET", "/"));
@@ -180,24 +231,150 @@ private Q_SLOTS:
         QCOMPARE(wire.unread(), 0);
     }
 
-    void survivesBeingDeletedByTheOneWhoAnswers()
+    void refusesAChunkedBodyThatGrowsTooLarge()
     {
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        QPointer<Connection> connection;
-        const auto deleteIt = [&connection](const auto &) {
-            delete connection;
-            return Answer{};
-        };
-        const auto welcome
-            = [&] { connection = new Connection(server.nextPendingConnection(), deleteIt, {}); };
-        connect(&server, &QTcpServer::newConnection, &server, welcome);
-        Wire wire(urlOf(server));
+        const auto server = serve();
+        Wire wire(urlOf(*server));
 
-        wire.write(requestBytes("GET", "/1") + requestBytes("GET", "/2"));
+        wire.write(
+            "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n800001\r\n"
+            + QByteArray(0x800001, 'x') + "\r\n0\r\n\r\n");
+
+        QCOMPARE(wire.read().status, 413);
+        QCOMPARE(m_script.statuses, QList<int>{413});
+    }
+
+    void takesABodyAtItsLimit()
+    {
+        const auto server = serve();
+        Wire wire(urlOf(*server));
+
+        wire.write(requestBytes("POST", "/", {}, QByteArray(8 * 1024 * 1024, 'x')));
+
+        QCOMPARE(wire.read().body.size(), 8 * 1024 * 1024 + 7);
+    }
+
+    void answersAtOnceAndForgetsTheBody()
+    {
+        const auto server = serve(refusing);
+        Wire wire(urlOf(*server));
+
+        wire.write("POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n");
+        QCOMPARE(wire.read().status, 403);
+        wire.write("0123456789" + requestBytes("GET", "/2"));
+
+        QCOMPARE(wire.read().status, 403);
+        QCOMPARE(m_script.served, 2);
+    }
+
+    void asksForNoBodyThatNobodyWants()
+    {
+        const auto server = serve(refusing);
+        Wire wire(urlOf(*server));
+
+        wire.write("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+        const auto reply = wire.read();
+
+        QCOMPARE(reply.status, 403);
+        QCOMPARE(reply.header("Connection"), "close");
+        QVERIFY(wire.waitUntilClosed());
+    }
+
+    void givesUpAConnectionRatherThanReadALongBodyForNothing()
+    {
+        const auto server = serve(refusing);
+        Wire wire(urlOf(*server));
+
+        wire.write(requestBytes("POST", "/", {}, QByteArray(2'000'000, 'x')));
+        const auto reply = wire.read();
+
+        QCOMPARE(reply.status, 403);
+        QCOMPARE(reply.header("Connection"), "close");
+        QVERIFY(wire.waitUntilClosed());
+    }
+
+    void concludesEachRequestOnceWithItsStatus()
+    {
+        const auto server = serve();
+        Wire wire(urlOf(*server));
+
+        wire.write(requestBytes("GET", "/") + requestBytes("GET", "/") + "nonsense\r\n\r\n");
+        QVERIFY(wire.waitUntilClosed());
+
+        QCOMPARE(m_script.statuses, (QList<int>{200, 200, 400}));
+    }
+
+    void waitsAsLongAsItIsToldAndNoLongerThanTheClient()
+    {
+        const auto slowly = [](const IncomingRequest &head) -> Reply {
+            auto reply = echoing(head);
+            reply.fault.latency = head.target == "/slow" ? 80ms : 10min;
+            return reply;
+        };
+        const auto server = serve(slowly);
+        {
+            Wire wire(urlOf(*server));
+            QElapsedTimer time;
+            time.start();
+            wire.write(requestBytes("POST", "/slow", {}, "hello"));
+            QCOMPARE(wire.read().body, "POST /slow hello");
+            QVERIFY(time.elapsed() >= 80);
+            wire.write(requestBytes("GET", "/slower"));
+            QTRY_COMPARE(m_script.served, 2);
+        }
+
+        QTRY_COMPARE(m_script.statuses, (QList<int>{200, 0}));
+    }
+
+    void cutsAnAnswerOnPurpose_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("length");
+        QTest::addColumn<qsizetype>("sent");
+
+        QTest::newRow("body") << QByteArray("GET") << QByteArray(1000, 'x') << QByteArray("1000")
+                              << qsizetype{500};
+        QTest::newRow("one byte") << QByteArray("GET") << QByteArray("x") << QByteArray("1") << qsizetype{0};
+        QTest::newRow("no body: its head")
+            << QByteArray("GET") << QByteArray() << QByteArray() << qsizetype{-1};
+        QTest::newRow("HEAD: its head")
+            << QByteArray("HEAD") << QByteArray("x") << QByteArray() << qsizetype{-1};
+    }
+
+    void cutsAnAnswerOnPurpose()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, body);
+        QFETCH(QByteArray, length);
+        QFETCH(qsizetype, sent);
+        const auto server = serve([body](const IncomingRequest &) -> Reply {
+            return {Answer{200, {}, body}, {0ms, Ending::Truncated}};
+        });
+        Wire wire(urlOf(*server));
+
+        wire.write(requestBytes(method, "/"));
+        QVERIFY(wire.waitUntilClosed());
+
+        const auto seen = wire.all();
+        const auto end = seen.indexOf("\r\n\r\n");
+        QVERIFY(seen.startsWith("HTTP/1.1 200"));
+        QCOMPARE(end < 0 ? -1 : seen.size() - end - 4, sent);
+        QVERIFY(seen.contains(length.isEmpty() ? QByteArray() : "Content-Length: " + length + "\r\n"));
+    }
+
+    void resetsInsteadOfAnAnswerOnPurpose()
+    {
+        const auto server = serve([](const IncomingRequest &) -> Reply {
+            return {Answer{200, {}, "x"}, {0ms, Ending::Reset}};
+        });
+        Wire wire(urlOf(*server));
+
+        wire.write(requestBytes("GET", "/"));
 
         QVERIFY(wire.waitUntilClosed());
-        QVERIFY(connection.isNull());
+        QVERIFY(wire.all().isEmpty());
+        QCOMPARE(m_script.statuses, QList<int>{0});
     }
 
 private:
@@ -213,23 +390,16 @@ private:
         return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.serverPort()));
     }
 
-    /// A server that answers with what it was asked, or with `body`.
-    [[nodiscard]] std::unique_ptr<QTcpServer>
-    serve(const ConnectionLimits &limits = {}, const QByteArray &body = {})
+    [[nodiscard]] std::unique_ptr<QTcpServer> serve(
+        const std::function<Reply(const IncomingRequest &)> &respond = echoing,
+        const ConnectionLimits &limits = {})
     {
-        m_served = 0;
+        m_script = {respond, {}, 0};
         auto server = std::make_unique<QTcpServer>();
-        const auto answer = [this, body](const Result<IncomingRequest, BadRequest> &request) -> Answer {
-            if (!request)
-                return {statusOf(request.error()), {}, {}};
-            ++m_served;
-            return {
-                200,
-                {},
-                body.isEmpty() ? request->method + ' ' + request->target + ' ' + request->body : body};
-        };
-        const auto welcome = [server = server.get(), answer, limits] {
-            auto *connection = new Connection(server->nextPendingConnection(), answer, limits, server);
+        const auto welcome = [this, server = server.get(), limits] {
+            auto *connection = new Connection(
+                server->nextPendingConnection(), std::make_unique<Scripted>(m_script), &m_upstreams, limits,
+                server);
             connect(connection, &Connection::closed, connection, &QObject::deleteLater);
         };
         connect(server.get(), &QTcpServer::newConnection, server.get(), welcome);
@@ -237,7 +407,8 @@ private:
         return server;
     }
 
-    int m_served = 0;
+    UpstreamPool m_upstreams;
+    Scripted::Script m_script;
 };
 
 QTEST_GUILESS_MAIN(ConnectionTest)

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] WireReply read(Body body = Body::Expected);
     [[nodiscard]] bool waitUntilClosed();
     [[nodiscard]] qsizetype unread() const { return m_buffer.size(); }
+    [[nodiscard]] const QByteArray &all() const { return m_buffer; } ///< What has come and was not read.
     /// Answers that were never read, without waiting.
     [[nodiscard]] bool hasWholeAnswer() const;
 
