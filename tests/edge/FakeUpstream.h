@@ -44,7 +44,9 @@ public:
     /// Called whenever a visitor has sent something.
     using Behaviour = std::function<void(Visit &)>;
 
-    explicit FakeUpstream(Behaviour behaviour, std::unique_ptr<QTcpServer> server = nullptr)
+    explicit FakeUpstream(
+        Behaviour behaviour, std::unique_ptr<QTcpServer> server = nullptr,
+        const QHostAddress &address = QHostAddress::LocalHost)
         : m_behaviour(std::move(behaviour))
         , m_server(server ? std::move(server) : std::make_unique<QTcpServer>())
     {
@@ -53,7 +55,7 @@ public:
                 receive(socket);
         };
         QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(), welcome);
-        if (!m_server->listen(QHostAddress::LocalHost))
+        if (!m_server->listen(address))
             qFatal("The fake upstream does not listen.");
     }
 
@@ -68,7 +70,9 @@ public:
 
     [[nodiscard]] QUrl url(const QString &scheme = QStringLiteral("http")) const
     {
-        return QUrl(QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(m_server->serverPort()));
+        return QUrl(QStringLiteral("%1://%2:%3")
+                        .arg(scheme, m_server->serverAddress().toString())
+                        .arg(m_server->serverPort()));
     }
     [[nodiscard]] qsizetype visits() const { return static_cast<qsizetype>(m_visits.size()); }
     [[nodiscard]] Visit &visit(std::size_t index) const { return *m_visits.at(index); }
