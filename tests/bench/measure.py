@@ -4,7 +4,7 @@
 
 """Measures Keyturn beside something known, in one run, and prints the ratios.
 
-Usage: measure.py BENCH_FOLDER [start|stream|verdict|jwt]
+Usage: measure.py BENCH_FOLDER [start|stream|verdict|jwt|edge]
 
 BENCH_FOLDER is where the programs of tests/bench were built. Without a second word all are measured. Exit code 1:
 a figure is worse than what is required of it. KEYTURN_JOSE names a folder whose node_modules has jose.
@@ -270,9 +270,10 @@ def measure_jwt(folder, home):
 def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
+    from edge import measure_edge  # uses this file
     folder = Path(sys.argv[1]).resolve()
     measures = {"start": measure_start, "stream": measure_stream, "verdict": measure_verdict,
-                "jwt": measure_jwt}
+                "jwt": measure_jwt, "edge": measure_edge}
     wanted = sys.argv[2:] or list(measures)
     with tempfile.TemporaryDirectory(prefix="keyturn-bench-") as home:
         met = [measures[name](folder, Path(home)) for name in wanted]
