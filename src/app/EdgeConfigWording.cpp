@@ -118,6 +118,10 @@ QString sentenceFor(const ConfigProblem &problem)
 {
     const auto word = shownText(problem.word);
     switch (problem.cause) {
+    case ConfigCause::FileMissing:
+        return translated("There is no such file.");
+    case ConfigCause::FileUnreadable:
+        return translated("The file cannot be read.");
     case ConfigCause::NotJson:
         return sentenceFor(problem.json);
     case ConfigCause::Missing:
@@ -212,6 +216,8 @@ QString adviceFor(const ConfigProblem &problem)
 
 QString placeOf(const ConfigProblem &problem, const QString &file)
 {
+    if (problem.place.line == 0)
+        return file;
     return QStringLiteral("%1:%2:%3").arg(file).arg(problem.place.line).arg(problem.place.column);
 }
 
@@ -231,6 +237,20 @@ QString sentenceFor(SecretFileError error, const QString &path)
         return translated("The file %1 is there already, and nothing was changed.").arg(shown);
     case SecretFileError::CannotWrite:
         return translated("The file %1 cannot be written.").arg(shown);
+    }
+    return {};
+}
+
+QString sentenceFor(edge::CaError error, const QString &folder)
+{
+    const auto shown = shownPath(folder);
+    switch (error) {
+    case edge::CaError::NoHost:
+        return translated("One of the hosts for https is neither a name nor an address.");
+    case edge::CaError::CannotRead:
+        return translated("The certificate authority in %1 cannot be read.").arg(shown);
+    case edge::CaError::CannotWrite:
+        return translated("No certificate authority can be kept in %1.").arg(shown);
     }
     return {};
 }
@@ -271,6 +291,10 @@ QString nameOf(const edge::ConfigChange &change)
         return translated("client");
     case ChangedPart::Listening:
         return translated("listen");
+    case ChangedPart::Tls:
+        return translated("tls");
+    case ChangedPart::UpstreamAuthorities:
+        return translated("upstream_ca_file");
     case ChangedPart::Control:
         return translated("control");
     }

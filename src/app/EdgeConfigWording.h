@@ -5,6 +5,7 @@
 
 #include "ConfigChanges.h"
 #include "ConfigProblem.h"
+#include "LocalCa.h"
 #include "SecretFile.h"
 
 #include <QString>
@@ -26,5 +27,7 @@ namespace keyturn {
 [[nodiscard]] QString sentenceFor(const edge::ConfigChange &change);
 /// Of a file that was to be written or read; `path` names it.
 [[nodiscard]] QString sentenceFor(edge::SecretFileError error, const QString &path);
+/// Why there is no https; the authority is kept in `folder`.
+[[nodiscard]] QString sentenceFor(edge::CaError error, const QString &folder);
 
 } // namespace keyturn

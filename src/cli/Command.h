@@ -5,6 +5,7 @@
 
 #include "AccessHeaders.h"
 #include "Config.h"
+#include "ControlOrder.h"
 #include "GuidedCheck.h"
 #include "Request.h"
 #include "ServiceToken.h"
@@ -12,6 +13,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -211,11 +213,38 @@ struct Expiring
     std::chrono::nanoseconds within = std::chrono::hours(24 * tokens::dueDays);
 };
 
+/// What is null stays as the configuration has it.
 struct EdgeServe
 {
-    quint16 port = 0;
-    edge::Mode mode = edge::Mode::Legacy;
+    QString config; ///< Empty: the demo team.
+    std::optional<quint16> port;
+    std::optional<edge::Mode> mode;
+    std::optional<QUrl> upstream;
+    QString address; ///< An IP address; empty likewise.
+    bool isHttps = false;
+    bool takesOrders = true;
     bool showCredentials = false;
+};
+
+/// `edge --init`
+struct EdgeInit
+{
+    QString file;
+};
+
+/// `edge --schema`
+struct EdgeSchema
+{
+};
+
+/// `edge-control`: an order to a running edge.
+struct EdgeOrder
+{
+    edge::OrderKind kind = edge::OrderKind::State;
+    QJsonObject body;
+    std::optional<quint16> port; ///< Of the edge that is meant.
+    bool reveal = false;
+    QString secretFile; ///< With Rotate; empty: none.
 };
 
 struct Demo
@@ -228,6 +257,7 @@ struct Doctor
 
 using Command = std::variant<
     TokenAdd, TokenList, TokenShow, TokenEdit, TokenRemove, TokenSecret, Send, Probe, JudgeText, FollowGuide,
-    AskPolicies, Compare, JwtDecode, JwtVerify, Expiring, EdgeServe, Demo, Doctor>;
+    AskPolicies, Compare, JwtDecode, JwtVerify, Expiring, EdgeServe, EdgeInit, EdgeSchema, EdgeOrder, Demo,
+    Doctor>;
 
 } // namespace keyturn::cli

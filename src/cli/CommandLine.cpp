@@ -4,6 +4,7 @@
 #include "CommandLine.h"
 
 #include "CompareWords.h"
+#include "EdgeWords.h"
 #include "JwtWords.h"
 #include "ReportFile.h"
 #include "TokenChoice.h"
@@ -157,23 +158,6 @@ Typed<Command> expiring(const TypedWords &words)
     return Command(command);
 }
 
-Typed<Command> edgeServe(const TypedWords &words)
-{
-    EdgeServe serve;
-    if (words.has(u"port"_s)) {
-        const auto port = portOf(words.one(u"port"_s));
-        if (!port)
-            return Failure{port.error()};
-        serve.port = *port;
-    }
-    const auto mode = words.has(u"mode"_s) ? words.one(u"mode"_s) : u"legacy"_s;
-    if (mode != u"legacy" && mode != u"strict")
-        return Failure{wrongUsage(u"--mode is legacy or strict."_s)};
-    serve.mode = mode == u"strict" ? edge::Mode::Strict : edge::Mode::Legacy;
-    serve.showCredentials = words.has(u"show-credentials"_s);
-    return Command(serve);
-}
-
 Typed<Command> commandOf(const TypedWords &words)
 {
     using Reader = Typed<Command> (*)(const TypedWords &);
@@ -198,10 +182,12 @@ Typed<Command> commandOf(const TypedWords &words)
         {u"jwt decode"_s, jwtDecodeOf},
         {u"jwt verify"_s, jwtVerifyOf},
         {u"expiry"_s, expiring},
-        {u"edge"_s, edgeServe},
+        {u"edge"_s, edgeOf},
         {u"demo"_s, [](const TypedWords &) -> Typed<Command> { return Command(Demo{}); }},
         {u"doctor"_s, [](const TypedWords &) -> Typed<Command> { return Command(Doctor{}); }},
     };
+    if (words.command.startsWith(u"edge-control "_s))
+        return edgeOrderOf(words);
     const auto reader = readers.value(words.command);
     return reader ? reader(words) : Typed<Command>(Failure{wrongUsage(u"There is no such command."_s)});
 }

@@ -3,14 +3,12 @@
 
 #pragma once
 
-#include "Edge.h"
 #include "Workplace.h"
 
 namespace keyturn::cli {
 
 [[nodiscard]] ExitCode run(const Workplace &place, const EdgeServe &command);
-
-/// One line of the log, for people.
-[[nodiscard]] QString lineFor(const edge::LogEntry &entry);
+[[nodiscard]] ExitCode run(const Workplace &place, const EdgeInit &command);
+[[nodiscard]] ExitCode run(const Workplace &place, const EdgeSchema &command);
 
 } // namespace keyturn::cli

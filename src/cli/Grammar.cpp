@@ -3,6 +3,8 @@
 
 #include "Grammar.h"
 
+#include "EdgeWords.h"
+
 namespace keyturn::cli {
 
 namespace {
@@ -282,15 +284,6 @@ std::vector<CommandForm> otherForms()
          "All tokens, what ends first at the top",
          {{Kind::One, "--within", "GODURATION", "What counts as soon (default 720h)"}},
          "Exit: 1 when a token has expired or ends within that time, else 0."},
-        {"",
-         "edge",
-         "Cloudflare Access on this machine, to try things on",
-         {{Kind::One, "--port", "N", "Port on 127.0.0.1; 0 takes a free one (default)"},
-          {Kind::One, "--mode", "MODE",
-           "legacy: refusals are redirects to the login page (default); strict: 401 and 403"},
-          {Kind::Flag, "--show-credentials", "",
-           "Print the secrets of this run's demo tokens, which open this edge only"}},
-         "It runs until Ctrl-C, and ends with 0 then. With --json every line is a JSON document."},
         {"", "demo", "The whole job against an edge of its own, narrated; no account, no trace", {}},
         {"",
          "doctor",
@@ -305,7 +298,7 @@ std::vector<CommandForm> allForms()
 {
     std::vector<CommandForm> forms;
     for (const auto &some :
-         {tokenForms(), requestForms(), compareForms(), policyForms(), jwtForms(), otherForms()})
+         {tokenForms(), requestForms(), compareForms(), policyForms(), jwtForms(), edgeForms(), otherForms()})
         forms.insert(forms.end(), some.begin(), some.end());
     return forms;
 }
@@ -330,6 +323,7 @@ const std::vector<GroupForm> &commandGroups()
     static const std::vector<GroupForm> groups{
         {"token", "Keep, find, change and remove tokens"},
         {"jwt", "Read and judge the JWTs that Access hands out"},
+        edgeControlGroup(),
     };
     return groups;
 }

@@ -8,6 +8,7 @@
 #include "DemoCommand.h"
 #include "DoctorCommand.h"
 #include "EdgeCommand.h"
+#include "EdgeOrderCommand.h"
 #include "GuideCommand.h"
 #include "JwtCommands.h"
 #include "PolicyCommand.h"
@@ -36,6 +37,8 @@ bool reveals(const Command &command)
         return secret->reveal;
     if (const auto *edge = std::get_if<EdgeServe>(&command))
         return edge->showCredentials;
+    if (const auto *order = std::get_if<EdgeOrder>(&command))
+        return order->reveal;
     if (const auto *request = std::get_if<Send>(&command))
         return request->reveal;
     const auto *probe = std::get_if<Probe>(&command);

@@ -94,6 +94,10 @@ QString idOf(ChangedPart part)
         return u"client"_s;
     case ChangedPart::Listening:
         return u"listen"_s;
+    case ChangedPart::Tls:
+        return u"tls"_s;
+    case ChangedPart::UpstreamAuthorities:
+        return u"upstream-ca-file"_s;
     case ChangedPart::Control:
         return u"control"_s;
     }
@@ -102,7 +106,7 @@ QString idOf(ChangedPart part)
 
 bool needsRestart(ChangedPart part)
 {
-    return part == ChangedPart::Listening || part == ChangedPart::Control;
+    return part >= ChangedPart::Listening;
 }
 
 QString idOf(ChangeKind kind)
@@ -143,6 +147,8 @@ QList<ConfigChange> changesBetween(const Setup &before, const Setup &after)
     compare(ChangedPart::Client, a.client, b.client);
     compare(
         ChangedPart::Listening, std::pair(before.address, before.port), std::pair(after.address, after.port));
+    compare(ChangedPart::Tls, before.tlsHosts, after.tlsHosts);
+    compare(ChangedPart::UpstreamAuthorities, before.upstreamAuthorities, after.upstreamAuthorities);
     compare(
         ChangedPart::Control, std::pair(before.takesOrders, before.controlPort),
         std::pair(after.takesOrders, after.controlPort));

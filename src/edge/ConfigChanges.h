@@ -22,8 +22,10 @@ enum class ChangedPart {
     Keys,
     ClockSkew,
     Client,
-    Listening, ///< Takes effect at the next start only.
-    Control, ///< The same.
+    Listening, ///< Takes effect at the next start only, as all that follows.
+    Tls,
+    UpstreamAuthorities,
+    Control,
 };
 inline constexpr int changedPartCount = static_cast<int>(ChangedPart::Control) + 1;
 [[nodiscard]] QString idOf(ChangedPart part); ///< Stable, kebab case.

@@ -10,6 +10,10 @@ using namespace Qt::StringLiterals;
 QString idOf(ConfigCause cause)
 {
     switch (cause) {
+    case ConfigCause::FileMissing:
+        return u"file-missing"_s;
+    case ConfigCause::FileUnreadable:
+        return u"file-unreadable"_s;
     case ConfigCause::NotJson:
         return u"not-json"_s;
     case ConfigCause::Missing:

@@ -9,6 +9,8 @@
 namespace keyturn::edge {
 
 enum class ConfigCause {
+    FileMissing, ///< The configuration itself, like the next.
+    FileUnreadable,
     NotJson,
     Missing,
     UnknownKey,
@@ -51,7 +53,7 @@ inline constexpr int configCauseCount = static_cast<int>(ConfigCause::Refused) +
 struct ConfigProblem
 {
     ConfigCause cause = ConfigCause::NotJson;
-    JsonPlace place = {};
+    JsonPlace place = {}; ///< Line 0: the file as a whole.
     QString pointer = {}; ///< RFC 6901; with Missing of the object that lacks it.
     QString word = {}; ///< What is written there, or the name of what is missing. May be empty.
     QString nearest = {}; ///< What was probably meant; may be empty.

@@ -102,6 +102,10 @@ private:
     void add(ConfigCause cause, const JsonNode &node, const QString &word = {});
     template <typename Object>
     Object ofApi(const JsonNode &node, Object (*reader)(const policy::JsonObject &));
+    [[nodiscard]] QString absolute(const QString &path) const
+    {
+        return QDir::cleanPath(QDir(m_surroundings.folder).absoluteFilePath(path));
+    }
     void application(const JsonNode &node);
     void token(const JsonNode &node);
     [[nodiscard]] Expiry expiryOf(const Section &token) const;
@@ -185,7 +189,7 @@ Expiry Reader::expiryOf(const Section &token) const
     const auto duration = token.duration<seconds>(u"duration");
     if (!duration)
         return Expiry::unlimited();
-    const auto begin = token.has(u"created_at") ? token.time(u"created_at") : m_surroundings.now;
+    const auto begin = token.has(u"created_at") ? token.time(u"created_at") : m_surroundings.begin;
     return Expiry::on(begin.addSecs(duration->count()));
 }
 
@@ -194,7 +198,7 @@ QByteArray Reader::hashOf(const Section &token, const JsonNode &node)
     if (token.has(u"client_secret_sha256"))
         return QByteArray::fromHex(token.text(u"client_secret_sha256").toLatin1());
     const auto file = token.node(u"client_secret_file").value_or(node);
-    const auto path = QDir::cleanPath(QDir(m_surroundings.folder).absoluteFilePath(file.string()));
+    const auto path = absolute(file.string());
     setup.secretFiles.append(path);
     const auto secret = m_surroundings.readSecret(path);
     if (secret)
@@ -312,6 +316,10 @@ void Reader::read()
     if (listen.has(u"address"))
         setup.address = listen.text(u"address");
     setup.port = static_cast<quint16>(listen.number(u"port").value_or(0));
+    if (m_top.has(u"tls"))
+        setup.tlsHosts = m_top.section(u"tls").texts(u"hosts");
+    if (m_top.has(u"upstream_ca_file"))
+        setup.upstreamAuthorities = absolute(m_top.text(u"upstream_ca_file"));
     const auto control = m_top.section(u"control");
     setup.takesOrders = control.flag(u"enabled", true);
     setup.controlPort = static_cast<quint16>(control.number(u"port").value_or(0));

@@ -19,7 +19,7 @@ namespace keyturn::edge {
 struct ConfigSurroundings
 {
     QString folder; ///< To which names of files in it are relative.
-    QDateTime now; ///< From which durations count that have no beginning of their own.
+    QDateTime begin; ///< From which durations count that have no beginning of their own.
     std::function<Result<Secret, SecretFileError>(const QString &path)> readSecret = readSecretFile;
 };
 
@@ -29,6 +29,9 @@ struct Setup
     Config config = {};
     QString address = QStringLiteral("127.0.0.1");
     quint16 port = 0; ///< 0: a free one.
+    std::optional<QStringList> tlsHosts
+        = {}; ///< For https: the hosts besides this machine. Null: plain http.
+    QString upstreamAuthorities = {}; ///< A file in PEM, absolute; empty: those of the system alone.
     bool takesOrders = true; ///< Whether there is a control endpoint.
     quint16 controlPort = 0; ///< The same.
     QStringList secretFiles = {}; ///< Those that it names, absolute.

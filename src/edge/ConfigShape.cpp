@@ -53,7 +53,7 @@ const ConfigShape &serviceTokenShape()
                  {.name = u"duration"_s,
                   .kind = Kind::Duration,
                   .about
-                  = u"How long it lasts from created_at, or else from when this file is read: 8760h, or forever."_s},
+                  = u"How long it lasts from created_at, or else from when the edge starts: 8760h, or forever."_s},
                  {.name = u"created_at"_s, .kind = Kind::Time, .about = u"When it was made."_s},
                  {.name = u"enabled"_s, .kind = Kind::Flag, .about = u"On unless false."_s}},
                 {u"client_secret_version"_s, u"last_seen_at"_s, u"updated_at"_s}));
@@ -162,6 +162,15 @@ const ConfigShape &listenShape()
     return shape;
 }
 
+const ConfigShape &tlsShape()
+{
+    static const ConfigShape shape{
+        .name = u"tls"_s,
+        .about = u"Serve https, with a certificate of an authority that is made on this machine for it."_s,
+        .keys = {listOf(u"hosts"_s, Kind::Text, u"Names and addresses besides localhost and 127.0.0.1."_s)}};
+    return shape;
+}
+
 const ConfigShape &controlShape()
 {
     static const ConfigShape shape{
@@ -202,10 +211,15 @@ std::vector<ConfigKey> topKeys()
          .kind = Kind::Host,
          .about = u"The host that 127.0.0.1 and localhost stand for; left out: 127.0.0.1."_s},
         objectKey(u"listen"_s, listenShape(), u"Where the edge listens."_s),
+        objectKey(u"tls"_s, tlsShape(), u"Serve https; left out: plain http."_s),
         objectKey(u"control"_s, controlShape(), u"Where the running edge takes orders."_s),
         {.name = u"upstream"_s,
          .kind = Kind::Url,
          .about = u"The service behind applications without one of their own; left out: an echo."_s},
+        {.name = u"upstream_ca_file"_s,
+         .kind = Kind::FileName,
+         .about = u"Certificates in PEM that services over https are believed, besides those of the system; "
+                  u"relative to this file."_s},
         applications,
         answerOrListOf(u"policies"_s, policyShape(), u"Reusable policies, which applications name."_s),
         answerOrListOf(u"groups"_s, groupShape(), u"Groups of rules, which rules name."_s),

@@ -86,6 +86,16 @@ private Q_SLOTS:
         QVERIFY(!sentence.contains(u'\x1b'));
     }
 
+    void everyReasonWhyThereIsNoHttpsIsTold()
+    {
+        QSet<QString> sentences;
+        for (const auto error : {CaError::NoHost, CaError::CannotRead, CaError::CannotWrite}) {
+            QVERIFY(isSentence(sentenceFor(error, u"/a"_s)));
+            sentences.insert(sentenceFor(error, u"/a"_s));
+        }
+        QCOMPARE(sentences.size(), 3);
+    }
+
     void everyChangeIsTold()
     {
         QSet<QString> sentences;

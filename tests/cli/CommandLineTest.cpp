@@ -60,6 +60,18 @@ private Q_SLOTS:
               "expiry --within 1h30m",
               "edge",
               "edge --port 0 --mode strict",
+              "edge --config f --upstream http://localhost:3000 --no-control",
+              "edge --listen ::1 --tls",
+              "edge --init f",
+              "edge --schema",
+              "edge-control state --port 8787",
+              "edge-control disable a",
+              "edge-control mode strict",
+              "edge-control clock-skew 90s",
+              "edge-control clock-skew -- -5m",
+              "edge-control set-expiry a --duration 30d",
+              "edge-control rotate a --reveal",
+              "edge-control rotate a --secret-file f --grace 1h",
               "demo",
               "doctor",
               "jwt decode",
@@ -126,8 +138,21 @@ private Q_SLOTS:
         wrong("snippet a --for curl");
         wrong("exec a -- true");
         wrong("expiry --ics f");
-        wrong("edge --upstream http://localhost");
-        wrong("edge --config f");
+        wrong("edge --upstream localhost:3000");
+        wrong("edge --upstream http://a:b@localhost");
+        wrong("edge --listen localhost");
+        wrong("edge --config");
+        wrong("edge --config f --show-credentials");
+        wrong("edge --init");
+        wrong("edge-control");
+        wrong("edge-control stop");
+        wrong("edge-control disable");
+        wrong("edge-control mode lax");
+        wrong("edge-control clock-skew 5");
+        wrong("edge-control set-expiry a");
+        wrong("edge-control set-expiry a --forever --duration 1h");
+        wrong("edge-control rotate a");
+        wrong("edge-control rotate a --reveal --grace soon");
         wrong("edge --port 70000");
         wrong("edge --port -1");
         wrong("edge --mode lenient");

@@ -84,6 +84,8 @@ private Q_SLOTS:
         after.config.clockSkew = std::chrono::seconds(1);
         after.config.client.ip = u"192.0.2.1"_s;
         after.address = u"::1"_s;
+        after.tlsHosts = QStringList();
+        after.upstreamAuthorities = u"/etc/ca.pem"_s;
         after.controlPort = 1;
         QCOMPARE(
             wordsOf(changesBetween(before, after)),
@@ -91,7 +93,7 @@ private Q_SLOTS:
                 u"changed team"_s, u"changed mode"_s, u"changed deny-unmatched-requests"_s,
                 u"changed local-host"_s, u"changed upstream"_s, u"changed firewall"_s, u"changed faults"_s,
                 u"changed keys"_s, u"changed clock-skew"_s, u"changed client"_s, u"changed listen"_s,
-                u"changed control"_s}));
+                u"changed tls"_s, u"changed upstream-ca-file"_s, u"changed control"_s}));
     }
 
     void onlyWhereItListensNeedsARestart()
@@ -105,7 +107,7 @@ private Q_SLOTS:
                 restarting.append(idOf(part));
         }
         QCOMPARE(ids.size(), changedPartCount);
-        QCOMPARE(restarting, (QStringList{u"listen"_s, u"control"_s}));
+        QCOMPARE(restarting, (QStringList{u"listen"_s, u"tls"_s, u"upstream-ca-file"_s, u"control"_s}));
     }
 };
 

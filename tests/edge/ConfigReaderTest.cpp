@@ -25,6 +25,8 @@ constexpr auto everything = R"(// An edge with all that can be said of one.
   "deny_unmatched_requests": true,
   "local_host": "api.example.com",
   "listen": {"address": "::1", "port": 8787},
+  "tls": {"hosts": ["api.example.com"]},
+  "upstream_ca_file": "../ca.pem",
   "control": {"enabled": false, "port": 8788},
   "upstream": "http://127.0.0.1:3000/base",
   "applications": [{
@@ -270,6 +272,8 @@ private Q_SLOTS:
         QCOMPARE(config.groups.size(), 1);
         QCOMPARE(setup.address, u"::1"_s);
         QCOMPARE(setup.port, quint16{8787});
+        QCOMPARE(setup.tlsHosts, QStringList{u"api.example.com"_s});
+        QCOMPARE(setup.upstreamAuthorities, u"/etc/ca.pem"_s);
         QVERIFY(!setup.takesOrders);
         QCOMPARE(setup.controlPort, quint16{8788});
         QCOMPARE(setup.secretFiles, QStringList{u"/etc/edge/t2.secret"_s});
@@ -320,6 +324,7 @@ private Q_SLOTS:
         QCOMPARE(setup.config, Config());
         QCOMPARE(setup.address, u"127.0.0.1"_s);
         QVERIFY(setup.takesOrders);
+        QVERIFY(!setup.tlsHosts);
     }
 
     void makesWhatAnApplicationLacksTheSameEachTime()

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ControlPlace.h"
+
+#include "JsonText.h"
+#include "SecretFile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cerrno>
+#include <csignal>
+
+namespace keyturn::edge {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isRunning(qint64 process)
+{
+    // Signal 0 is sent to nobody; EPERM says that there is somebody to whom it may not be sent.
+    return process > 0 && (::kill(static_cast<pid_t>(process), 0) == 0 || errno == EPERM);
+}
+
+QByteArray bytesOf(const ControlPlace &place)
+{
+    const QJsonObject json{
+        {u"edge"_s, place.edge.toString()},
+        {u"control"_s, place.control.toString()},
+        {u"token"_s, QString::fromUtf8(place.token.expose())},
+        {u"process"_s, place.process},
+    };
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+std::optional<ControlPlace> placeIn(const QString &path)
+{
+    // The file is one line, and its owner's own: what holds of a secret holds of it.
+    const auto content = readSecretFile(path);
+    if (!content)
+        return std::nullopt;
+    const auto text = JsonText::read(content->expose().toByteArray());
+    if (!text)
+        return std::nullopt;
+    const auto textAt = [&text](QStringView pointer) {
+        const auto node = text->find(pointer);
+        return node ? node->string() : QString();
+    };
+    ControlPlace place;
+    place.edge = QUrl(textAt(u"/edge"));
+    place.control = QUrl(textAt(u"/control"));
+    place.token = Secret(textAt(u"/token").toUtf8());
+    place.process = text->find(u"/process").value_or(text->root()).text().toLongLong();
+    place.file = path;
+    const bool isUsable
+        = place.control.isValid() && !place.control.host().isEmpty() && !place.token.isEmpty();
+    return isUsable ? std::optional(std::move(place)) : std::nullopt;
+}
+
+} // namespace
+
+std::vector<ControlPlace> controlPlacesIn(const QString &folder)
+{
+    std::vector<ControlPlace> places;
+    const QDir dir(folder);
+    for (const auto &name : dir.entryList({u"edge-*.json"_s}, QDir::Files, QDir::Name)) {
+        auto place = placeIn(dir.filePath(name));
+        if (!place)
+            continue;
+        if (isRunning(place->process))
+            places.push_back(*std::move(place));
+        else
+            QFile::remove(place->file);
+    }
+    return places;
+}
+
+bool ControlPlaceFile::write(const QString &folder, const ControlPlace &place)
+{
+    if (!QDir().mkpath(folder))
+        return false;
+    QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    const auto path = QDir(folder).filePath(u"edge-%1.json"_s.arg(place.edge.port()));
+    // Who listens on that port now is the only one who can.
+    QFile::remove(path);
+    const Secret content(bytesOf(place));
+    if (!writeSecretFile(path, content))
+        return false;
+    m_path = path;
+    return true;
+}
+
+ControlPlaceFile::~ControlPlaceFile()
+{
+    if (!m_path.isEmpty())
+        QFile::remove(m_path);
+}
+
+} // namespace keyturn::edge
