@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// An API as people write it for Cloudflare Workers: everything under /api is for callers whom Access vouches for.
+
+import { cloudflareAccess } from '@hono/cloudflare-access'
+import { Hono } from 'hono'
+import { upgradeWebSocket } from 'hono/cloudflare-workers'
+
+const app = new Hono()
+
+// Built once for each isolate, since it keeps the keys it fetched.
+let guard
+app.use('/api/*', (c, next) => {
+  guard ??= cloudflareAccess(c.env.TEAM, c.env.AUD)
+  return guard(c, next)
+})
+
+app.get('/api/data', (c) => {
+  const { common_name, sub, aud, type } = c.get('accessPayload')
+  return c.json({ common_name, sub, aud, type, secret: c.req.header('CF-Access-Client-Secret') })
+})
+
+app.post('/api/length', async (c) => {
+  let length = 0
+  for await (const chunk of c.req.raw.body) length += chunk.byteLength
+  return c.json({ length })
+})
+
+app.get('/api/echo', upgradeWebSocket(() => ({
+  onMessage: (event, socket) => socket.send(`echo ${event.data}`),
+})))
+
+export default app
