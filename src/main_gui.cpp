@@ -4,7 +4,6 @@
 #include "ColorSchemeWatch.h"
 #include "DemoWorld.h"
 #include "DesktopNotifications.h"
-#include "Edge.h"
 #include "Icon.h"
 #include "KeychainSecretStore.h"
 #include "Log.h"
@@ -48,7 +47,7 @@ struct World
     std::unique_ptr<tokens::SecretStore> store;
     std::unique_ptr<tokens::TokenArchive> archive;
     WorldFacts facts;
-    std::unique_ptr<edge::Edge> edge; // of the demo
+    EdgeRunner edge{systemClock};
     NetworkTransport transport;
     TokenVault vault{*store, *archive, systemClock};
     RequestRunner runner{vault, transport, systemClock};
@@ -62,25 +61,24 @@ using Opened = Result<std::unique_ptr<World>, QString>;
 Opened openDemo()
 {
     auto demo = edge::makeDemoWorld(systemClock());
-    auto server = std::make_unique<edge::Edge>(demo.config, systemClock);
-    if (!server->listen())
+    auto world = std::make_unique<World>(
+        std::make_unique<MemorySecretStore>(), std::make_unique<MemoryTokenArchive>(), WorldFacts{});
+    auto &edge = world->edge;
+    edge.use(demo.config);
+    if (!edge.start(0))
         return Failure{QApplication::translate(
             "main", "The demo needs a free port on this machine, and there is none.")};
-    edge::bindTo(demo, server->url());
+    edge::bindTo(demo, edge.url());
 
-    auto secrets = std::make_unique<MemorySecretStore>();
-    auto inventory = std::make_unique<MemoryTokenArchive>();
-    WorldFacts facts{true, server->url(), server->certsUrl(), demo.config.team, {}};
+    auto &facts = world->facts;
+    facts = {true, edge.url(), edge.edge().certsUrl(), demo.config.team, {}};
     for (auto &kept : demo.tokens) {
-        secrets->write(
-            kept.token.id, std::move(kept.secret), {secrets.get(), [](tokens::SecretStore::Written) {}});
-        const auto saved = inventory->add(kept.token);
+        world->store->write(
+            kept.token.id, std::move(kept.secret), {&edge, [](tokens::SecretStore::Written) {}});
+        const auto saved = world->archive->add(kept.token);
         Q_ASSERT_X(saved, Q_FUNC_INFO, "memory should never refuse");
-        facts.suggestedUrls.insert(kept.token.id, server->url().resolved(QUrl(kept.path)));
+        facts.suggestedUrls.insert(kept.token.id, edge.url().resolved(QUrl(kept.path)));
     }
-
-    auto world = std::make_unique<World>(std::move(secrets), std::move(inventory), facts);
-    world->edge = std::move(server);
     world->prober.setLocalTeam(demo.config.team + u".cloudflareaccess.com"_s, facts.demoCerts);
     return world;
 }
@@ -114,7 +112,7 @@ public:
         }
         auto world = *std::move(opened);
         const Workbench workbench{world->vault,       world->runner, world->prober, world->keys,
-                                  world->expiryWatch, systemClock,   world->facts};
+                                  world->expiryWatch, world->edge,   systemClock,   world->facts};
         auto window = std::make_unique<MainWindow>(workbench, m_theme);
         connect(
             window.get(), &MainWindow::otherWorldRequested, this, [this, demo] { open(!demo); },

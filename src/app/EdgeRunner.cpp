@@ -128,8 +128,13 @@ EdgeRunner::EdgeRunner(Clock clock, QObject *parent)
 
 void EdgeRunner::use(const edge::Config &config)
 {
+    use(config, {});
+}
+
+void EdgeRunner::use(const edge::Config &config, std::map<QString, Secret> secrets)
+{
     m_hasWorld = true;
-    m_secrets.clear();
+    m_secrets = std::move(secrets);
     m_faults = faultsForEverybody();
     m_edge.setConfig(config);
 }
@@ -137,9 +142,10 @@ void EdgeRunner::use(const edge::Config &config)
 void EdgeRunner::useDemo()
 {
     auto world = edge::makeDemoWorld(m_clock());
-    use(world.config);
+    std::map<QString, Secret> secrets;
     for (auto &demo : world.tokens)
-        m_secrets.insert_or_assign(demo.token.clientId, std::move(demo.secret));
+        secrets.insert_or_assign(demo.token.clientId, std::move(demo.secret));
+    use(world.config, std::move(secrets));
 }
 
 Result<Done, edge::EdgeError> EdgeRunner::start(quint16 port)
@@ -192,8 +198,8 @@ Result<edge::IssuedCredentials, edge::ChangeError>
 EdgeRunner::rotate(const QString &clientId, std::chrono::seconds grace)
 {
     auto issued = m_edge.rotate(clientId, grace);
-    if (issued)
-        m_secrets.erase(clientId);
+    if (issued && m_secrets.erase(clientId) > 0)
+        Q_EMIT configChanged();
     return issued;
 }
 

@@ -65,6 +65,7 @@ Q_SIGNALS:
     void configChanged();
 
 private:
+    void use(const edge::Config &config, std::map<QString, Secret> secrets);
     void learnFaults();
     void note(const edge::LogEntry &entry);
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "Clock.h"
+#include "EdgeRunner.h"
 #include "ExpiryWatch.h"
 #include "KeyFetcher.h"
 #include "Prober.h"
@@ -33,6 +34,7 @@ struct Workbench
     Prober &prober;
     KeyFetcher &keys;
     ExpiryWatch &expiryWatch;
+    EdgeRunner &edge;
     Clock clock;
     WorldFacts world;
 };

@@ -62,6 +62,7 @@ constexpr std::array drawings{
     Drawing{Symbol::Play, u"play"},
     Drawing{Symbol::ChevronDown, u"chevron-down"},
     Drawing{Symbol::ChevronRight, u"chevron-right"},
+    Drawing{Symbol::Server, u"server"},
 };
 
 constexpr double lineWidth = 1.6;

@@ -45,6 +45,7 @@ enum class Symbol {
     Play,
     ChevronDown,
     ChevronRight,
+    Server,
 };
 
 [[nodiscard]] QList<Symbol> allSymbols();

@@ -5,6 +5,7 @@
 
 #include "ClipboardGuard.h"
 #include "DropFrame.h"
+#include "EdgePage.h"
 #include "ExpiryPage.h"
 #include "ExplainPage.h"
 #include "JwtPage.h"
@@ -93,6 +94,7 @@ void MainWindow::buildRail()
     m_rail->addPage(Symbol::Code, tr("JWT"));
     m_rail->addPage(Symbol::Calendar, tr("Expiry"));
     m_rail->addPage(Symbol::Help, tr("Explain"));
+    m_rail->addPage(Symbol::Server, tr("Local edge"));
     if (m_workbench.world.isDemo)
         m_rail->setWorld(tr("Demo world"), tr("Nothing here touches your keychain."), tr("Open my vault"));
     else
@@ -166,6 +168,8 @@ QWidget &MainWindow::at(Page page)
         return expiryPage();
     case Explain:
         return explainPage();
+    case Edge:
+        return edgePage();
     case PageCount:
         break;
     }
@@ -245,19 +249,31 @@ ExplainPage &MainWindow::explainPage()
         connect(m_explain, &ExplainPage::jwtRequested, this, &MainWindow::showJwt);
         connect(m_explain, &ExplainPage::tokenRequested, this, &MainWindow::showToken);
         connect(m_explain, &ExplainPage::newSecretRequested, this, &MainWindow::askForNewSecret);
-        const auto prepare = [this](const QUrl &url, const QString &tokenId) {
-            goTo(Request);
-            requestPage().prepare(url, tokenId);
-        };
-        const auto take = [this, prepare](access::NextStep step, const QUrl &url, const QString &tokenId) {
+        const auto take = [this](access::NextStep step, const QUrl &url, const QString &tokenId) {
             prepare(url, tokenId);
             requestPage().take(step);
         };
-        connect(m_explain, &ExplainPage::requestRequested, this, prepare);
+        connect(m_explain, &ExplainPage::requestRequested, this, &MainWindow::prepare);
         connect(m_explain, &ExplainPage::stepRequested, this, take);
         place(Explain, m_explain);
     }
     return *m_explain;
+}
+
+EdgePage &MainWindow::edgePage()
+{
+    if (!m_edge) {
+        m_edge = new EdgePage(m_workbench, *m_clipboard);
+        connect(m_edge, &EdgePage::requestRequested, this, &MainWindow::prepare);
+        place(Edge, m_edge);
+    }
+    return *m_edge;
+}
+
+void MainWindow::prepare(const QUrl &url, const QString &tokenId)
+{
+    goTo(Request);
+    requestPage().prepare(url, tokenId);
 }
 
 void MainWindow::showJwt(const QByteArray &compact)
@@ -343,6 +359,8 @@ void MainWindow::refreshTimes()
         m_expiry->refreshTimes();
     if (m_explain)
         m_explain->refreshTimes();
+    if (m_edge)
+        m_edge->refreshTimes();
 }
 
 // The command line may have changed the inventory while somebody worked there.

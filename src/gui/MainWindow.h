@@ -17,6 +17,7 @@ class QTimer;
 namespace keyturn {
 
 class ClipboardGuard;
+class EdgePage;
 class ExplainPage;
 class ExpiryPage;
 class JwtPage;
@@ -48,7 +49,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    enum Page { Tokens, Request, Jwt, Expiry, Explain, PageCount };
+    enum Page { Tokens, Request, Jwt, Expiry, Explain, Edge, PageCount };
 
     void buildFrame();
     void buildRail();
@@ -64,6 +65,8 @@ private:
     [[nodiscard]] JwtPage &jwtPage();
     [[nodiscard]] ExpiryPage &expiryPage();
     [[nodiscard]] ExplainPage &explainPage();
+    [[nodiscard]] EdgePage &edgePage();
+    void prepare(const QUrl &url, const QString &tokenId);
     void place(Page page, QWidget *widget);
     void test(const QString &tokenId);
     void showJwt(const QByteArray &compact);
@@ -90,6 +93,7 @@ private:
     JwtPage *m_jwt = nullptr;
     ExpiryPage *m_expiry = nullptr;
     ExplainPage *m_explain = nullptr;
+    EdgePage *m_edge = nullptr;
     Tray *m_tray = nullptr;
     QTimer *m_minute;
     bool m_hasBegun = false;

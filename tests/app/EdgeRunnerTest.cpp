@@ -105,7 +105,7 @@ private Q_SLOTS:
 
         QVERIFY(issued);
         QCOMPARE(issued->clientId, clientId);
-        QCOMPARE(changed.size(), 1);
+        QVERIFY(!changed.isEmpty());
         QVERIFY(!m_runner->secretOf(clientId));
         const auto with = [&clientId](const Secret &secret) {
             return http::Headers{

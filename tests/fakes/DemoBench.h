@@ -4,7 +4,6 @@
 #pragma once
 
 #include "DemoWorld.h"
-#include "Edge.h"
 #include "MemorySecretStore.h"
 #include "MemoryTokenArchive.h"
 #include "NetworkTransport.h"
@@ -22,21 +21,25 @@ public:
         : clock(std::move(time))
     {
         auto demo = edge::makeDemoWorld(clock());
-        m_edge = std::make_unique<edge::Edge>(demo.config, clock);
-        m_isListening = static_cast<bool>(m_edge->listen(port));
-        edge::bindTo(demo, m_edge->url());
-        m_facts = {true, m_edge->url(), m_edge->certsUrl(), demo.config.team, {}};
+        edge.use(demo.config);
+        m_isListening = static_cast<bool>(edge.start(port));
+        edge::bindTo(demo, edge.url());
+        m_facts = {true, edge.url(), edge.edge().certsUrl(), demo.config.team, {}};
         for (auto &kept : demo.tokens) {
             m_store.write(
                 kept.token.id, std::move(kept.secret), {&m_store, [](tokens::SecretStore::Written) {}});
             m_isListening = m_isListening && m_archive.add(kept.token);
-            m_facts.suggestedUrls.insert(kept.token.id, m_edge->url().resolved(QUrl(kept.path)));
+            m_facts.suggestedUrls.insert(kept.token.id, edge.url().resolved(QUrl(kept.path)));
         }
-        m_prober.setLocalTeam(demo.config.team + QStringLiteral(".cloudflareaccess.com"), m_edge->certsUrl());
+        m_prober.setLocalTeam(
+            demo.config.team + QStringLiteral(".cloudflareaccess.com"), edge.edge().certsUrl());
     }
 
     [[nodiscard]] bool isReady() const { return m_isListening; }
-    [[nodiscard]] Workbench workbench() { return {vault, runner, m_prober, m_keys, m_watch, clock, m_facts}; }
+    [[nodiscard]] Workbench workbench()
+    {
+        return {vault, runner, m_prober, m_keys, m_watch, edge, clock, m_facts};
+    }
 
     const Clock clock;
 
@@ -44,13 +47,13 @@ private:
     MemorySecretStore m_store;
     MemoryTokenArchive m_archive;
     NetworkTransport m_transport;
-    std::unique_ptr<edge::Edge> m_edge;
     WorldFacts m_facts;
     bool m_isListening = false;
 
 public:
     TokenVault vault{m_store, m_archive, clock};
     RequestRunner runner{vault, m_transport, clock};
+    EdgeRunner edge{clock};
 
 private:
     Prober m_prober{vault, m_transport, clock};

@@ -224,7 +224,9 @@ private Q_SLOTS:
         WorldFacts world;
         world.isDemo = true;
         world.suggestedUrls = {{firstId, good}, {otherId, bad}};
-        open({bench.vault, bench.runner, bench.prober, bench.keys, bench.expiryWatch, bench.clock, world});
+        open(
+            {bench.vault, bench.runner, bench.prober, bench.keys, bench.expiryWatch, bench.edge, bench.clock,
+             world});
         QCOMPARE(left().entry().url, good.toString());
         QCOMPARE(left().entry().tokenId, firstId);
         QCOMPARE(right().entry().url, bad.toString());

@@ -66,6 +66,7 @@ private Q_SLOTS:
         QTest::newRow("jwt") << Qt::Key_3 << QByteArrayLiteral("pasteButton");
         QTest::newRow("expiry") << Qt::Key_4 << QByteArrayLiteral("timeline");
         QTest::newRow("explain") << Qt::Key_5 << QByteArrayLiteral("logBox");
+        QTest::newRow("edge") << Qt::Key_6 << QByteArrayLiteral("stopButton");
     }
 
     void opensEachPageByKeyboard()
@@ -91,6 +92,7 @@ private Q_SLOTS:
         QTest::newRow("jwt") << Qt::Key_3;
         QTest::newRow("expiry") << Qt::Key_4;
         QTest::newRow("explain") << Qt::Key_5;
+        QTest::newRow("edge") << Qt::Key_6;
     }
 
     void hasNoTabTrap()

@@ -17,6 +17,7 @@
 #include <QListView>
 #include <QMimeData>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTest>
 
 using namespace keyturn;
@@ -139,6 +140,17 @@ bool paintExplanations(MainWindow &window, const QDir &folder, const QString &su
         && save(window, folder, u"explain-conclusion"_s + suffix);
 }
 
+// The edge after a few answers, one of them chosen: it has just sent a token to the login page.
+bool paintEdge(MainWindow &window, const QDir &folder, const QString &suffix)
+{
+    QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
+    auto *table = window.findChild<QTableView *>(u"logTable"_s);
+    if (!QTest::qWaitFor([table] { return table->model()->rowCount() > 4; }))
+        return false;
+    table->selectRow(table->model()->rowCount() - 1);
+    return save(window, folder, u"edge"_s + suffix);
+}
+
 bool paintDiagnosis(MainWindow &window, const QDir &folder, const QString &suffix)
 {
     QTest::keyClick(&window, Qt::Key_2, Qt::ControlModifier);
@@ -179,8 +191,8 @@ bool paint(Theme &theme, const QDir &folder, const QString &suffix, QSize size)
     window.findChild<VerdictBanner *>(u"verdictBanner"_s)->hide();
     window.findChild<QAbstractButton *>(u"testButton"_s)->click();
     return painted && waitForBanner(window, u"verdictBanner"_s) && saveWindow(u"request"_s)
-        && paintDiagnosis(window, folder, suffix) && paintExplanations(window, folder, suffix)
-        && paintPolicies(bench.workbench(), folder, suffix);
+        && paintDiagnosis(window, folder, suffix) && paintEdge(window, folder, suffix)
+        && paintExplanations(window, folder, suffix) && paintPolicies(bench.workbench(), folder, suffix);
 }
 
 } // namespace

@@ -15,7 +15,10 @@ namespace keyturn {
 class ScriptedBench
 {
 public:
-    [[nodiscard]] Workbench workbench() { return {vault, runner, m_prober, m_keys, m_watch, clock, {}}; }
+    [[nodiscard]] Workbench workbench()
+    {
+        return {vault, runner, m_prober, m_keys, m_watch, edge, clock, {}};
+    }
 
     QString keep(tokens::ServiceToken token)
     {
@@ -37,6 +40,7 @@ private:
 public:
     TokenVault vault{store, m_archive, clock};
     RequestRunner runner{vault, transport, clock};
+    EdgeRunner edge{clock};
 
 private:
     Prober m_prober{vault, transport, clock};

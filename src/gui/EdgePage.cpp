@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "EdgePage.h"
+
+#include "ApplicationCard.h"
+#include "ClipboardGuard.h"
+#include "EdgeRunner.h"
+#include "EdgeTokenCard.h"
+#include "EdgeWording.h"
+#include "Look.h"
+#include "PolicyWording.h"
+#include "Rulebook.h"
+#include "Theme.h"
+#include "TimeWording.h"
+#include "Wording.h"
+#include "ui_EdgePage.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace keyturn {
+
+namespace {
+
+// More of them are no emulation but a copy of an account: the log and the answers do not need the cards.
+constexpr qsizetype mostCards = 100;
+
+void removeAll(QLayout &layout)
+{
+    while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)}) {
+        if (item->widget() == nullptr)
+            continue;
+        // It may be the sender of the signal that led here.
+        item->widget()->hide();
+        item->widget()->deleteLater();
+    }
+}
+
+/// What the edge guards, with its tokens by name, as cards of applications show it.
+PolicyReport reportOf(const edge::Config &config)
+{
+    PolicyReport report;
+    report.account = edge::Rulebook(config).account();
+    report.account.tokensTold = true;
+    for (const auto &credential : config.credentials)
+        report.account.tokens.append({credential.id, credential.clientId, credential.name, {}, false});
+    return report;
+}
+
+const edge::Credential *withClientId(const edge::Config &config, const QString &clientId)
+{
+    const auto isIt = [&clientId](const edge::Credential &one) { return one.clientId == clientId; };
+    const auto found = std::find_if(config.credentials.begin(), config.credentials.end(), isIt);
+    return found == config.credentials.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+EdgePage::EdgePage(const Workbench &workbench, ClipboardGuard &clipboard, QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::EdgePage>())
+    , m_workbench(workbench)
+    , m_clipboard(clipboard)
+    , m_nextChange(new QTimer(this))
+{
+    m_ui->setupUi(this);
+    auto &edge = m_workbench.edge;
+    m_ui->urlLabel->setFont(Theme::monospace());
+    m_ui->emptyState->setSymbol(Symbol::Server);
+    m_ui->emptyState->setSentence(tr(
+        "The local edge is Cloudflare Access on this machine: it rules on requests as Access does, in front "
+        "of a service of its own. Try there what happens when a token expires, a policy is missing or "
+        "strict mode comes, before a job meets it."));
+    m_ui->emptyState->setActionText(tr("Start with six sample tokens"));
+    m_ui->splitter->setStretchFactor(0, 0);
+    m_ui->splitter->setStretchFactor(1, 1);
+    m_ui->splitter->setSizes({306, 660});
+    m_ui->noteLabel->hide();
+    m_ui->freePortButton->hide();
+    m_ui->issuedCard->hide();
+    // In the demo the tokens are bound to where it listened first.
+    const bool canMove = !m_workbench.world.isDemo;
+    m_ui->portField->setVisible(canMove);
+    m_ui->portLabel->setVisible(canMove);
+    if (edge.lastPort() != 0)
+        m_ui->portField->setValue(edge.lastPort());
+    m_nextChange->setSingleShot(true);
+    m_ui->logPane->setModel(edge.log());
+    m_ui->switches->setRunner(edge);
+    connectControls();
+    connectIssued();
+    showWorld();
+    showState();
+}
+
+EdgePage::~EdgePage() = default;
+
+void EdgePage::connectControls()
+{
+    auto &edge = m_workbench.edge;
+    setFocusProxy(m_ui->startButton);
+    connect(m_ui->startButton, &QPushButton::clicked, this, [this] {
+        startOn(static_cast<quint16>(m_ui->portField->value()));
+    });
+    connect(m_ui->freePortButton, &QPushButton::clicked, this, [this] { startOn(0); });
+    connect(m_ui->stopButton, &QPushButton::clicked, &edge, &EdgeRunner::stop);
+    connect(m_ui->emptyState, &EmptyState::actionRequested, this, &EdgePage::begin);
+    connect(m_ui->sendButton, &QPushButton::clicked, this, &EdgePage::requestAny);
+    connect(m_ui->switches, &EdgeSwitches::told, this, &EdgePage::say);
+    const auto copy = [this](const QUrl &url) {
+        QGuiApplication::clipboard()->setText(url.toString());
+        say(tr("Copied: %1").arg(url.toString()));
+    };
+    connect(m_ui->copyUrlButton, &QPushButton::clicked, this, [this, copy] { copy(m_workbench.edge.url()); });
+    connect(m_ui->copyCertsButton, &QPushButton::clicked, this, [this, copy] {
+        copy(m_workbench.edge.edge().certsUrl());
+    });
+    connect(&edge, &EdgeRunner::stateChanged, this, &EdgePage::showState);
+    connect(&edge, &EdgeRunner::configChanged, this, &EdgePage::showWorld);
+    connect(m_nextChange, &QTimer::timeout, this, &EdgePage::refreshTimes);
+    auto &vault = m_workbench.vault;
+    connect(&vault, &TokenVault::reloaded, this, &EdgePage::refreshTimes);
+    for (const auto signal : {&TokenVault::tokenAdded, &TokenVault::tokenRemoved})
+        connect(&vault, signal, this, &EdgePage::refreshTimes);
+}
+
+void EdgePage::connectIssued()
+{
+    connect(m_ui->revealButton, &QPushButton::clicked, this, [this] {
+        if (m_ui->issuedSecret->isRevealed())
+            m_ui->issuedSecret->conceal();
+        else if (m_issued)
+            m_ui->issuedSecret->reveal(m_issued->secret);
+    });
+    connect(m_ui->issuedSecret, &SecretLabel::concealed, this, [this] {
+        m_ui->revealButton->setText(tr("Reveal"));
+    });
+    connect(m_ui->issuedSecret, &SecretLabel::timeLeftChanged, this, [this](std::chrono::seconds left) {
+        if (left.count() > 0)
+            m_ui->revealButton->setText(tr("Hide, %1 s left").arg(left.count()));
+    });
+    connect(m_ui->copySecretButton, &QPushButton::clicked, this, [this] {
+        if (m_issued)
+            m_clipboard.copy(m_issued->secret);
+    });
+    connect(&m_clipboard, &ClipboardGuard::timeLeftChanged, this, &EdgePage::showIssuedTime);
+    connect(m_ui->keepButton, &QPushButton::clicked, this, [this] {
+        if (m_issued)
+            keep(m_issued->clientId, m_issued->secret.duplicate());
+    });
+    connect(m_ui->doneButton, &QPushButton::clicked, this, &EdgePage::forgetIssued);
+}
+
+void EdgePage::begin()
+{
+    if (!m_workbench.edge.hasWorld())
+        m_workbench.edge.useDemo();
+    startOn(static_cast<quint16>(m_ui->portField->value()));
+}
+
+void EdgePage::startOn(quint16 port)
+{
+    const auto started = m_workbench.edge.start(port);
+    if (started) {
+        m_ui->portField->setValue(m_workbench.edge.lastPort());
+        m_ui->noteLabel->hide();
+        m_ui->stopButton->setFocus();
+    } else {
+        complain(sentenceFor(started.error(), port));
+    }
+    m_ui->freePortButton->setVisible(!started && !m_workbench.world.isDemo);
+}
+
+void EdgePage::showState()
+{
+    const auto &edge = m_workbench.edge;
+    const bool isRunning = edge.isRunning();
+    m_ui->statePill->setText(isRunning ? tr("Running") : tr("Stopped"));
+    m_ui->statePill->setTone(isRunning ? Tone::Good : Tone::Neutral);
+    m_ui->statePill->setSymbol(isRunning ? Symbol::Play : Symbol::Stop);
+    m_ui->placeLine->setVisible(isRunning);
+    m_ui->urlLabel->setText(isRunning ? edge.url().toString() : QString());
+    const bool hadFocus = m_ui->stopButton->hasFocus();
+    m_ui->startButton->setVisible(!isRunning && edge.hasWorld());
+    m_ui->stopButton->setVisible(isRunning);
+    setFocusProxy(isRunning ? m_ui->stopButton : m_ui->startButton);
+    if (hadFocus && !isRunning)
+        m_ui->startButton->setFocus();
+    m_ui->portField->setEnabled(!isRunning);
+    m_ui->logPane->setEmptyText(
+        isRunning ? tr("No request has come yet. Send one to %1, with “Send” beside a token, or with a "
+                       "program of your own.")
+                        .arg(edge.url().toString())
+                  : tr("No request has come. Start the edge, then send it one."));
+}
+
+void EdgePage::showWorld()
+{
+    const auto &edge = m_workbench.edge;
+    m_ui->stack->setCurrentWidget(
+        edge.hasWorld() ? static_cast<QWidget *>(m_ui->splitter) : m_ui->emptyState);
+    m_ui->modePill->setVisible(edge.hasWorld());
+    m_ui->modePill->setText(tr("%1 mode").arg(wordFor(edge.config().mode)));
+    m_ui->modePill->setToolTip(sentenceFor(edge.config().mode));
+    const auto faults = edge.config().faults.size();
+    m_ui->faultPill->setText(faults == 1 ? tr("1 fault on") : tr("%1 faults on").arg(faults));
+    m_ui->faultPill->setTone(Tone::Attention);
+    m_ui->faultPill->setVisible(faults > 0);
+    showState();
+    listTokens();
+    listApplications();
+    refreshTimes();
+}
+
+void EdgePage::listTokens()
+{
+    const auto &credentials = m_workbench.edge.config().credentials;
+    QStringList ids;
+    for (const auto &credential : credentials.first(std::min(credentials.size(), mostCards)))
+        ids.append(credential.clientId);
+    m_ui->worldTabs->setTabText(0, tr("Tokens %1").arg(credentials.size()));
+    if (ids == m_cardIds)
+        return;
+    removeAll(*m_ui->tokensLayout);
+    m_cards.clear();
+    m_cardIds = ids;
+    for (qsizetype i = 0; i < ids.size(); ++i) {
+        auto *card = new EdgeTokenCard(credentials[i], m_ui->tokens);
+        wireCard(*card, ids[i]);
+        m_ui->tokensLayout->addWidget(card);
+        m_cards.append(card);
+    }
+    m_ui->tokensLayout->addStretch(1);
+}
+
+void EdgePage::listApplications()
+{
+    const auto report = reportOf(m_workbench.edge.config());
+    const auto count = report.account.applications.size();
+    m_ui->worldTabs->setTabText(1, tr("Applications %1").arg(count));
+    removeAll(*m_ui->applicationsLayout);
+    for (qsizetype i = 0; i < std::min(count, mostCards); ++i)
+        m_ui->applicationsLayout->addWidget(new ApplicationCard(report, i, m_ui->applications));
+    m_ui->applicationsLayout->addStretch(1);
+}
+
+void EdgePage::wireCard(EdgeTokenCard &card, const QString &clientId)
+{
+    auto &edge = m_workbench.edge;
+    const auto told = [this](const Result<Done, edge::ChangeError> &changed) {
+        if (!changed)
+            complain(sentenceFor(changed.error()));
+    };
+    connect(&card, &EdgeTokenCard::requestWanted, this, [this, clientId] { request(clientId); });
+    connect(&card, &EdgeTokenCard::enabledWanted, this, [&edge, told, clientId](bool isEnabled) {
+        told(edge.edge().setEnabled(clientId, isEnabled));
+    });
+    connect(&card, &EdgeTokenCard::endWanted, this, [&edge, told, clientId] {
+        told(edge.edge().expire(clientId));
+    });
+    connect(
+        &card, &EdgeTokenCard::renewalWanted, this, [&edge, told, clientId] { told(edge.renew(clientId)); });
+    connect(&card, &EdgeTokenCard::rotationWanted, this, [this, clientId](std::chrono::seconds grace) {
+        rotate(clientId, grace);
+    });
+    connect(&card, &EdgeTokenCard::secretCopyWanted, this, [this, clientId] {
+        const auto *secret = m_workbench.edge.secretOf(clientId);
+        if (secret == nullptr)
+            return;
+        m_clipboard.copy(*secret);
+        say(tr("The secret is on the clipboard for 20 seconds."));
+    });
+    connect(&card, &EdgeTokenCard::keepWanted, this, [this, clientId] {
+        if (const auto *secret = m_workbench.edge.secretOf(clientId))
+            keep(clientId, secret->duplicate());
+    });
+}
+
+void EdgePage::refreshTimes()
+{
+    const auto now = m_workbench.clock();
+    const auto &config = m_workbench.edge.config();
+    QDateTime next;
+    const auto consider = [&now, &next](const QDateTime &moment) {
+        if (moment.isValid() && moment > now && (!next.isValid() || moment < next))
+            next = moment;
+    };
+    for (qsizetype i = 0; i < m_cards.size(); ++i) {
+        const auto &credential = config.credentials[i];
+        m_cards[i]->show(credential, now);
+        m_cards[i]->setSecretKnown(m_workbench.edge.secretOf(credential.clientId) != nullptr);
+        m_cards[i]->setKept(m_workbench.vault.withClientId(credential.clientId) != nullptr);
+        consider(credential.expiry.at);
+        consider(credential.previousSecretEndsAt);
+    }
+    if (next.isValid() && now.secsTo(next) < 3600)
+        m_nextChange->start(std::chrono::milliseconds(now.msecsTo(next) + 1));
+    else
+        m_nextChange->stop();
+}
+
+void EdgePage::say(const QString &words)
+{
+    m_ui->noteLabel->setText(words);
+    setTone(*m_ui->noteLabel, Tone::Neutral);
+    m_ui->noteLabel->show();
+    m_ui->freePortButton->hide();
+}
+
+void EdgePage::complain(const QString &words)
+{
+    say(words);
+    setTone(*m_ui->noteLabel, Tone::Bad);
+}
+
+void EdgePage::request(const QString &clientId)
+{
+    const auto &edge = m_workbench.edge;
+    const auto *credential = withClientId(edge.config(), clientId);
+    if (!edge.isRunning())
+        return complain(tr("The edge is stopped. Start it, then send it a request."));
+    auto url = edge.url();
+    url.setPath(credential ? pathToTry(edge.config(), *credential) : u"/"_s);
+    const auto *kept = m_workbench.vault.withClientId(clientId);
+    Q_EMIT requestRequested(url, kept ? kept->id : QString());
+}
+
+// The first that the vault can send and the edge accepts; otherwise the first that it can send.
+void EdgePage::requestAny()
+{
+    const auto now = m_workbench.clock();
+    QString best;
+    for (const auto &credential : m_workbench.edge.config().credentials) {
+        if (m_workbench.vault.withClientId(credential.clientId) == nullptr)
+            continue;
+        const auto status = tokens::statusOf(tokenOf(credential), now);
+        const bool isGood = status == tokens::Status::Valid || status == tokens::Status::Due;
+        if (isGood)
+            return request(credential.clientId);
+        if (best.isEmpty())
+            best = credential.clientId;
+    }
+    request(best);
+}
+
+void EdgePage::rotate(const QString &clientId, std::chrono::seconds grace)
+{
+    auto issued = m_workbench.edge.rotate(clientId, grace);
+    if (!issued)
+        return complain(sentenceFor(issued.error()));
+    m_issued = *std::move(issued);
+    const auto *credential = withClientId(m_workbench.edge.config(), clientId);
+    const auto name = credential ? shownText(credential->name) : clientId;
+    m_ui->issuedLabel->setText(
+        tr("The new Client Secret of %1. It is shown this once: copy it, or keep it.").arg(name));
+    m_ui->issuedSecret->conceal();
+    m_ui->keepButton->setText(
+        m_workbench.vault.withClientId(clientId) ? tr("Put it in the vault") : tr("Keep it in the vault"));
+    m_ui->issuedCard->show();
+    m_ui->copySecretButton->setFocus();
+}
+
+void EdgePage::keep(const QString &clientId, Secret secret)
+{
+    if (const auto *kept = m_workbench.vault.withClientId(clientId)) {
+        const auto replaced = [this](const TokenVault::Finished &finished) {
+            if (!finished)
+                return complain(sentenceFor(finished.error()));
+            forgetIssued();
+            say(tr("The vault has the new secret."));
+        };
+        return m_workbench.vault.replaceSecret(kept->id, std::move(secret), {this, replaced});
+    }
+    const auto *credential = withClientId(m_workbench.edge.config(), clientId);
+    if (credential == nullptr)
+        return complain(sentenceFor(edge::ChangeError::NoSuchToken));
+    auto token = tokenOf(*credential);
+    token.hosts = {m_workbench.edge.isRunning() ? m_workbench.edge.url().authority() : u"127.0.0.1"_s};
+    token.team = m_workbench.edge.config().team;
+    const auto added = [this](const TokenVault::Added &result) {
+        if (!result)
+            return complain(sentenceFor(result.error()));
+        forgetIssued();
+        say(tr("%1 is in the vault, to be sent to this edge only.").arg(result->name));
+    };
+    m_workbench.vault.add(token, std::move(secret), {this, added});
+}
+
+void EdgePage::forgetIssued()
+{
+    m_issued.reset();
+    m_ui->issuedSecret->conceal();
+    m_ui->issuedCard->hide();
+}
+
+void EdgePage::showIssuedTime(std::chrono::seconds left)
+{
+    m_ui->copySecretButton->setText(
+        left.count() > 0 ? tr("Copied, gone in %1 s").arg(left.count()) : tr("Copy for 20 s"));
+}
+
+// What is revealed does not wait for whoever comes by.
+void EdgePage::hideEvent(QHideEvent *event)
+{
+    m_ui->issuedSecret->conceal();
+    QWidget::hideEvent(event);
+}
+
+} // namespace keyturn
