@@ -3,18 +3,64 @@
 
 #include "JwtInspection.h"
 
+#include "KindReading.h"
+
+#include <algorithm>
+
 namespace keyturn {
 
-Result<JwtInspection, jwt::DecodeError> inspectJwt(const QByteArray &text, const QDateTime &now)
+namespace {
+
+using jwt::FindingKind;
+
+jwt::FoundJwt wholeOf(const QByteArray &text)
 {
-    const auto compact = jwt::findJwt(text).value_or(text.trimmed());
-    auto decoded = jwt::decode(compact);
-    if (!decoded)
+    jwt::FoundJwt whole;
+    whole.compact = text.trimmed();
+    whole.range = {0, text.size()};
+    return whole;
+}
+
+// Then nothing was pasted around it: what does not belong to it came with it.
+bool isOneWord(const QByteArray &text)
+{
+    return std::all_of(text.begin(), text.end(), [](char byte) {
+        return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9')
+            || QByteArrayView("-_+/=.").contains(byte);
+    });
+}
+
+jwt::FoundJwt foundIn(const QByteArray &text)
+{
+    const auto found = jwt::locateJwt(text);
+    return !found || isOneWord(text.trimmed()) ? wholeOf(text) : *found;
+}
+
+} // namespace
+
+Result<JwtInspection, jwt::DecodeError>
+inspectJwt(const QByteArray &text, const QDateTime &now, const jwt::Known &known)
+{
+    JwtInspection inspection;
+    inspection.found = foundIn(text);
+    inspection.compact = inspection.found.compact;
+    auto decoded = jwt::decode(inspection.compact);
+    const auto kindly = decoded ? std::nullopt : jwt::readKindly(inspection.compact);
+    if (!decoded && !kindly)
         return Failure{decoded.error()};
-    const auto &payload = decoded->payload;
-    return JwtInspection{
-        *decoded, compact, jwt::subjectKindOf(payload), jwt::claimsOf(payload),
-        jwt::findingsIn(*decoded, now)};
+    inspection.jwt = decoded ? *std::move(decoded) : kindly->jwt;
+    inspection.subject = jwt::subjectKindOf(inspection.jwt.payload);
+    inspection.claims = jwt::claimsOf(inspection.jwt.payload);
+    inspection.findings = jwt::findingsIn(inspection.jwt, now, known);
+    if (kindly && kindly->wasNotCanonical)
+        inspection.findings.append({FindingKind::NotCanonical, severityOf(FindingKind::NotCanonical)});
+    if (kindly && kindly->hadTrailingBytes)
+        inspection.findings.append({FindingKind::TrailingBytes, severityOf(FindingKind::TrailingBytes)});
+    jwt::sortByGravity(inspection.findings);
+    inspection.validity = jwt::validityOf(inspection.jwt.payload, now);
+    if (auto anatomy = jwt::anatomyOf(inspection.jwt))
+        inspection.anatomy = *std::move(anatomy);
+    return inspection;
 }
 
 } // namespace keyturn

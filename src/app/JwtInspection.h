@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include "Anatomy.h"
 #include "Claims.h"
 #include "Findings.h"
 #include "Jwt.h"
+#include "JwtSearch.h"
 #include "Result.h"
 
 #include <QDateTime>
@@ -20,10 +22,14 @@ struct JwtInspection
     jwt::SubjectKind subject = jwt::SubjectKind::Unknown;
     QList<jwt::Claim> claims;
     QList<jwt::Finding> findings;
+    jwt::Validity validity;
+    jwt::FoundJwt found; ///< Where it was, and in what.
+    std::optional<jwt::Anatomy> anatomy; ///< Null when strict readers refuse its JSON.
 };
 
-/// Finds the JWT in what was pasted and takes it apart.
+/// Finds the JWT in what was pasted and takes it apart. One whose form is not quite right is shown all the
+/// same, with a finding. What is known beside it makes for more findings.
 [[nodiscard]] Result<JwtInspection, jwt::DecodeError>
-inspectJwt(const QByteArray &text, const QDateTime &now);
+inspectJwt(const QByteArray &text, const QDateTime &now, const jwt::Known &known = {});
 
 } // namespace keyturn

@@ -16,7 +16,6 @@ namespace keyturn {
 using jwt::Claim;
 using jwt::ClaimRole;
 using jwt::DecodeError;
-using jwt::FindingKind;
 using jwt::KeySetError;
 using jwt::Refusal;
 using jwt::SubjectKind;
@@ -69,11 +68,8 @@ QString meaningOfTime(const Claim &claim, const QDateTime &now, const QString &f
     return Words::tr("%1 (%2)").arg(sentence.arg(relativeTime(*claim.time, now)), calendarTime(*claim.time));
 }
 
-QString meaningOfOther(const Claim &claim, const QDateTime &now)
+QString meaningOfOther()
 {
-    if (claim.time)
-        return meaningOfTime(
-            claim, now, Words::tr("A sign-in that lies in the future: %1"), Words::tr("Signed in %1"));
     return Words::tr("Not a claim that Access documents; it may come from the identity provider");
 }
 
@@ -130,8 +126,27 @@ QString meaningOf(const Claim &claim, const QDateTime &now)
         return Words::tr("Fields that the identity provider added");
     case ClaimRole::PolicyId:
         return Words::tr("The policy that let the request in; Cloudflare does not document it");
+    case ClaimRole::AuthenticationMethods:
+        return Words::tr("How the person proved who they are, as the identity provider says it");
+    case ClaimRole::AuthenticationTime:
+        return meaningOfTime(
+            claim, now, Words::tr("A sign-in that lies in the future: %1"), Words::tr("Signed in %1"));
+    case ClaimRole::DeviceId:
+        return Words::tr("The device, where the Cloudflare One Client runs on it");
+    case ClaimRole::Groups:
+        return Words::tr("Groups that the identity provider puts the person in");
+    case ClaimRole::AuthStatus:
+        return Words::tr("What Access made of the credentials of the request");
+    case ClaimRole::ServiceTokenId:
+        return Words::tr("The id of the service token, not its Client ID; empty when there was none");
+    case ClaimRole::ServiceTokenStatus:
+        return Words::tr("Whether the service token was recognised");
+    case ClaimRole::HostName:
+        return Words::tr("The host that was asked for");
+    case ClaimRole::RedirectUrl:
+        return Words::tr("The address that was asked for");
     case ClaimRole::Other:
-        return meaningOfOther(claim, now);
+        return meaningOfOther();
     }
     return {};
 }
@@ -167,8 +182,73 @@ QString meaningOfAbsent(ClaimRole role, SubjectKind kind)
     case ClaimRole::Country:
     case ClaimRole::Custom:
     case ClaimRole::PolicyId:
+    case ClaimRole::AuthenticationMethods:
+    case ClaimRole::AuthenticationTime:
+    case ClaimRole::DeviceId:
+    case ClaimRole::Groups:
+    case ClaimRole::AuthStatus:
+    case ClaimRole::ServiceTokenId:
+    case ClaimRole::ServiceTokenStatus:
+    case ClaimRole::HostName:
+    case ClaimRole::RedirectUrl:
     case ClaimRole::Other:
         return {};
+    }
+    return {};
+}
+
+QString sentenceFor(const jwt::Validity &validity)
+{
+    using State = jwt::Validity::State;
+    const auto at = [&validity](const std::optional<QDateTime> &moment) {
+        return moment ? Words::tr("%1 (%2)").arg(relativeTime(*moment, validity.now), calendarTime(*moment))
+                      : Words::tr("beyond the calendar");
+    };
+    switch (validity.state) {
+    case State::Valid:
+        return Words::tr("It counts now, and ends %1.").arg(at(validity.ends));
+    case State::NotYet:
+        return Words::tr("It does not count yet: it begins %1.")
+            .arg(at(validity.begins ? validity.begins : validity.issued));
+    case State::Over:
+        return Words::tr("It counts no more: it ended %1.").arg(at(validity.ends));
+    case State::Endless:
+        return Words::tr("It counts now, and never ends.");
+    case State::Unreadable:
+        return Words::tr("One of its times is no number, so nobody can tell when it counts.");
+    }
+    return {};
+}
+
+QString sentenceFor(const jwt::FoundJwt &found, qsizetype textSize)
+{
+    using jwt::JwtCarrier;
+    const auto gaps
+        = found.gaps > 0 ? Words::tr(" Line breaks and spaces inside it were taken out.") : QString();
+    const auto skipped = textSize - (found.range.end - found.range.begin);
+    const auto said = [&](const QString &where) {
+        return where + Words::tr(" %n byte(s) around it were skipped.", nullptr, static_cast<int>(skipped))
+            + gaps;
+    };
+    switch (found.carrier) {
+    case JwtCarrier::None:
+        return gaps.trimmed();
+    case JwtCarrier::Quotes:
+        return said(Words::tr("It stood in quotes."));
+    case JwtCarrier::Bearer:
+        return said(Words::tr("It stood behind “Bearer”, where Access itself looks for no JWT."));
+    case JwtCarrier::AccessHeader:
+        return said(Words::tr("It stood in a header of Access."));
+    case JwtCarrier::Header:
+        return said(Words::tr("It stood in a header that Access does not know."));
+    case JwtCarrier::Cookie:
+        return said(Words::tr("It stood in the cookie CF_Authorization."));
+    case JwtCarrier::CurlCommand:
+        return said(Words::tr("It stood in a curl command, which your shell may have kept in its history."));
+    case JwtCarrier::Url:
+        return said(Words::tr("It stood in an address, which servers and proxies write to their logs."));
+    case JwtCarrier::Text:
+        return said(Words::tr("It stood among other text."));
     }
     return {};
 }
@@ -337,55 +417,6 @@ QString sentenceFor(Refusal refusal)
             "The type is not “app”. A JWT of type “org” is the session of the team domain and opens no "
             "application. Take the JWT from the Cf-Access-Jwt-Assertion header that the "
             "application receives.");
-    }
-    return {};
-}
-
-QString sentenceFor(FindingKind kind)
-{
-    switch (kind) {
-    case FindingKind::AlgorithmNone:
-        return Words::tr("Not signed: the header says “none”, so anybody can have written this.");
-    case FindingKind::AlgorithmSymmetric:
-        return Words::tr(
-            "Signed with a shared secret (HMAC). Access never does that; a verifier that allows it can "
-            "be fooled with the public key.");
-    case FindingKind::AlgorithmUnusual:
-        return Words::tr("The algorithm is not RS256, the only one that Access signs with.");
-    case FindingKind::EmbeddedKey:
-        return Words::tr(
-            "The header brings or links a key of its own. A verifier that uses it believes whoever wrote "
-            "the JWT; Access sends none.");
-    case FindingKind::CriticalHeader:
-        return Words::tr(
-            "The header marks an extension as critical; verifiers that do not know it must refuse.");
-    case FindingKind::NoKeyId:
-        return Words::tr(
-            "The header names no key (kid), so every published key has to be tried. Access names one.");
-    case FindingKind::NoExpiry:
-        return Words::tr(
-            "There is no usable exp: a stolen copy would be good for ever. Access always sets one.");
-    case FindingKind::ExpiryFarAway:
-        return Words::tr(
-            "It lives for more than 31 days, so a stolen copy does too. Check the session duration "
-            "of the application.");
-    case FindingKind::Expired:
-        return Words::tr("It has expired. A new request with the service token brings a new one.");
-    case FindingKind::NotYetValid:
-        return Words::tr("It is not valid yet. If that is a surprise, check the clocks.");
-    case FindingKind::IssuedInFuture:
-        return Words::tr("It was issued in the future, by its own word: one of the clocks is wrong.");
-    case FindingKind::NoNotBefore:
-        return Words::tr("No nbf: normal for service tokens.");
-    case FindingKind::EmptySubject:
-        return Words::tr(
-            "The sub is empty: normal for service tokens. An origin that wants an id or an email there "
-            "has to read common_name instead.");
-    case FindingKind::TypeNotApp:
-        return Words::tr(
-            "The type is not “app”: this may be a session of the team domain, which opens no application.");
-    case FindingKind::SignatureMissing:
-        return Words::tr("The third part is empty: there is no signature.");
     }
     return {};
 }

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "Claims.h"
-#include "Findings.h"
 #include "Jwt.h"
+#include "JwtSearch.h"
 #include "KeySet.h"
 #include "KeyStrength.h"
 #include "Verification.h"
@@ -23,6 +23,11 @@ namespace keyturn {
 /// What it means that the payload has no such claim. Empty where nothing is worth saying.
 [[nodiscard]] QString meaningOfAbsent(jwt::ClaimRole role, jwt::SubjectKind kind);
 
+/// Whether it counts now, and from when or until when.
+[[nodiscard]] QString sentenceFor(const jwt::Validity &validity);
+/// In what the JWT was found, and what was skipped of a text of that many bytes. Empty: nothing was.
+[[nodiscard]] QString sentenceFor(const jwt::FoundJwt &found, qsizetype textSize);
+
 /// Why the text is no JWT, and what to paste instead.
 [[nodiscard]] QString sentenceFor(jwt::DecodeError error);
 [[nodiscard]] QString sentenceFor(jwt::KeySetError error);
@@ -31,8 +36,6 @@ namespace keyturn {
 [[nodiscard]] QString titleFor(jwt::Refusal refusal);
 /// What is wrong, why it matters, what to do.
 [[nodiscard]] QString sentenceFor(jwt::Refusal refusal);
-
-[[nodiscard]] QString sentenceFor(jwt::FindingKind kind);
 
 /// What is wrong with a key, and what to do.
 [[nodiscard]] QString sentenceFor(jwt::KeyWeakness weakness);

@@ -3,7 +3,6 @@
 
 #include "Json.h"
 
-#include "JwtWording.h"
 #include "Rfc3339.h"
 #include "VerdictWording.h"
 
@@ -199,47 +198,6 @@ QJsonObject jsonOf(const access::Discovery &discovery)
         {u"team_host"_s, textOrNull(discovery.teamHost)},
         {u"audience"_s, textOrNull(discovery.audience)},
         {u"application_host"_s, textOrNull(discovery.applicationHost)},
-    };
-}
-
-QJsonObject jsonOf(const JwtInspection &inspection, const QDateTime &now)
-{
-    QJsonArray claims;
-    for (const auto &claim : inspection.claims) {
-        claims.append(QJsonObject{
-            {u"name"_s, claim.name},
-            {u"value"_s, claim.value},
-            {u"meaning"_s, meaningOf(claim, now)},
-            {u"time"_s, claim.time ? momentOrNull(*claim.time) : QJsonValue(QJsonValue::Null)},
-        });
-    }
-    QJsonArray findings;
-    for (const auto &finding : inspection.findings) {
-        findings.append(QJsonObject{
-            {u"id"_s, jwt::idOf(finding.kind)},
-            {u"severity"_s, jwt::idOf(finding.severity)},
-            {u"message"_s, sentenceFor(finding.kind)},
-        });
-    }
-    return {
-        {u"header"_s, inspection.jwt.jws.header},
-        {u"payload"_s, inspection.jwt.payload},
-        {u"signature_bytes"_s, inspection.jwt.jws.signature.size()},
-        {u"subject_kind"_s, jwt::idOf(inspection.subject)},
-        {u"claims"_s, claims},
-        {u"findings"_s, findings},
-    };
-}
-
-QJsonObject jsonOf(const jwt::Verification &verification)
-{
-    const auto refusal = verification.refusal;
-    return {
-        {u"valid"_s, verification.isValid()},
-        {u"reason"_s, refusal ? QJsonValue(jwt::idOf(*refusal)) : QJsonValue(QJsonValue::Null)},
-        {u"message"_s, refusal ? QJsonValue(sentenceFor(*refusal)) : QJsonValue(QJsonValue::Null)},
-        {u"key_id"_s, textOrNull(verification.keyId)},
-        {u"algorithm"_s, textOrNull(verification.algorithm)},
     };
 }
 

@@ -93,6 +93,8 @@ ExitCode run(const Workplace &place, const JwtDecode &command)
     if (!inspection)
         return place.fail({ExitCode::No, u"malformed"_s, sentenceFor(inspection.error()), {}});
     place.out.document(jsonOf(*inspection, now));
+    if (const auto said = sentenceFor(inspection->found, text->size()); !said.isEmpty())
+        place.out.note(said);
     showInspection(place.out, *inspection, now);
     return ExitCode::Done;
 }
@@ -127,7 +129,8 @@ ExitCode run(const Workplace &place, const JwtVerify &command)
     if (!command.algorithms.isEmpty())
         expected.algorithms = command.algorithms;
     const auto verification = jwt::verify(*decoded, keys.keys, expected);
-    const auto inspection = inspectJwt(compact, expected.at);
+    const jwt::Known known{expected.issuer, expected.audiences, keys.keys};
+    const auto inspection = inspectJwt(compact, expected.at, known);
     return tell(place, inspection ? jsonOf(*inspection, expected.at) : nothingDecoded(), verification, keys);
 }
 

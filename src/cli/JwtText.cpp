@@ -3,6 +3,7 @@
 
 #include "JwtText.h"
 
+#include "FindingWording.h"
 #include "JwtWording.h"
 #include "Terminal.h"
 
@@ -52,11 +53,14 @@ void showInspection(const Output &out, const JwtInspection &inspection, const QD
         out.line(margin + u"  "_s + out.toned(printable(claim.name), Tone::Strong) + u": "_s + value);
         out.paragraph(out.toned(printable(meaningOf(claim, now)), Tone::Faint), indent + 6);
     }
+    out.line(margin + u"Counts      "_s + sentenceFor(inspection.validity));
     if (inspection.findings.isEmpty())
         return;
     out.line(margin + u"Worth knowing"_s);
     for (const auto &finding : inspection.findings) {
-        auto lines = wrapped(sentenceFor(finding.kind), 80 - indent);
+        const auto said
+            = printable(sentenceFor(finding)) + u' ' + whyFor(finding.kind) + u' ' + adviceFor(finding.kind);
+        auto lines = wrapped(said, 80 - indent);
         const auto label = jwt::idOf(finding.severity);
         out.line(
             margin + u"  "_s + out.toned(label, toneOf(finding.severity)) + QString(9 - label.size(), u' ')

@@ -5,6 +5,7 @@
 
 #include "CodeText.h"
 #include "EmptyState.h"
+#include "FindingWording.h"
 #include "IconLabel.h"
 #include "JwtWording.h"
 #include "Look.h"
@@ -271,7 +272,7 @@ void JwtPage::showFindings()
         const auto tone = toneOf(finding.severity);
         icon->setIcon(tone == Tone::Neutral ? Symbol::Info : symbolOf(tone), inkOf(tone));
         grid.addWidget(icon, row, 0, Qt::AlignTop);
-        grid.addWidget(plainLabel(sentenceFor(finding.kind), true), row, 1);
+        grid.addWidget(plainLabel(sentenceFor(finding), true), row, 1);
         ++row;
     }
     m_ui->findingsCard->setVisible(row > 0);

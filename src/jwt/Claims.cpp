@@ -33,7 +33,16 @@ constexpr std::array knownClaims{
     KnownClaim{"identity_nonce"_L1, ClaimRole::IdentityNonce},
     KnownClaim{"country"_L1, ClaimRole::Country},
     KnownClaim{"policy_id"_L1, ClaimRole::PolicyId},
+    KnownClaim{"amr"_L1, ClaimRole::AuthenticationMethods},
+    KnownClaim{"auth_time"_L1, ClaimRole::AuthenticationTime},
+    KnownClaim{"device_id"_L1, ClaimRole::DeviceId},
+    KnownClaim{"groups"_L1, ClaimRole::Groups},
     KnownClaim{"custom"_L1, ClaimRole::Custom},
+    KnownClaim{"auth_status"_L1, ClaimRole::AuthStatus},
+    KnownClaim{"service_token_id"_L1, ClaimRole::ServiceTokenId},
+    KnownClaim{"service_token_status"_L1, ClaimRole::ServiceTokenStatus},
+    KnownClaim{"hostname"_L1, ClaimRole::HostName},
+    KnownClaim{"redirect_url"_L1, ClaimRole::RedirectUrl},
 };
 
 bool isNonEmptyString(const QJsonValue &value)
@@ -108,6 +117,63 @@ QList<Claim> claimsOf(const QJsonObject &payload)
             claims.append(claimFrom(member.key(), member.value(), ClaimRole::Other));
     }
     return claims;
+}
+
+namespace {
+
+bool isAbsentOrNumber(const QJsonValue &value)
+{
+    return value.isUndefined() || value.isDouble();
+}
+
+// Numbers beyond the calendar are compared as they are.
+Validity::State stateAt(double now, const QJsonObject &payload)
+{
+    const auto exp = payload["exp"_L1];
+    const auto nbf = payload["nbf"_L1];
+    const auto iat = payload["iat"_L1];
+    if (!isAbsentOrNumber(exp) || !isAbsentOrNumber(nbf) || !isAbsentOrNumber(iat))
+        return Validity::State::Unreadable;
+    if (exp.toDouble(now + 1) <= now)
+        return Validity::State::Over;
+    if ((nbf.isDouble() ? nbf : iat).toDouble(now) > now)
+        return Validity::State::NotYet;
+    return exp.isDouble() ? Validity::State::Valid : Validity::State::Endless;
+}
+
+} // namespace
+
+Validity validityOf(const QJsonObject &payload, const QDateTime &now)
+{
+    Validity validity;
+    validity.issued = momentOf(payload["iat"_L1]);
+    validity.begins = momentOf(payload["nbf"_L1]);
+    validity.ends = momentOf(payload["exp"_L1]);
+    validity.now = now;
+    validity.state = stateAt(static_cast<double>(now.toMSecsSinceEpoch()) / 1000.0, payload);
+    const auto from = validity.issued ? validity.issued : validity.begins;
+    if (from && validity.ends)
+        validity.lifetime = std::chrono::seconds(from->secsTo(*validity.ends));
+    if (validity.ends)
+        validity.left = std::chrono::seconds(now.secsTo(*validity.ends));
+    return validity;
+}
+
+QString idOf(Validity::State state)
+{
+    switch (state) {
+    case Validity::State::Valid:
+        return u"valid"_s;
+    case Validity::State::NotYet:
+        return u"not-yet"_s;
+    case Validity::State::Over:
+        return u"over"_s;
+    case Validity::State::Endless:
+        return u"endless"_s;
+    case Validity::State::Unreadable:
+        return u"unreadable"_s;
+    }
+    return {};
 }
 
 std::optional<QDateTime> momentOf(const QJsonValue &numericDate)

@@ -9,6 +9,7 @@
 #include <QJsonValue>
 #include <QList>
 
+#include <chrono>
 #include <optional>
 
 namespace keyturn::jwt {
@@ -39,6 +40,15 @@ enum class ClaimRole {
     Country,
     Custom,
     PolicyId,
+    AuthenticationMethods, ///< `amr`
+    AuthenticationTime, ///< `auth_time`
+    DeviceId,
+    Groups,
+    AuthStatus, ///< This and those below: of the metadata that Access sends when it names an application.
+    ServiceTokenId,
+    ServiceTokenStatus,
+    HostName,
+    RedirectUrl,
     Other,
 };
 
@@ -53,6 +63,27 @@ struct Claim
 /// Every claim of the payload: the registered and Access ones first, in a fixed order, then the others by
 /// name.
 [[nodiscard]] QList<Claim> claimsOf(const QJsonObject &payload);
+
+/// The span in which a JWT counts, as a value.
+struct Validity
+{
+    enum class State {
+        Valid,
+        NotYet, ///< `nbf`, or `iat` where there is no `nbf`, lies ahead.
+        Over,
+        Endless, ///< No `exp`.
+        Unreadable, ///< A time that is no number.
+    };
+
+    State state = State::Unreadable;
+    std::optional<QDateTime> issued, begins,
+        ends; ///< Of `iat`, `nbf` and `exp`, where they are in the calendar.
+    QDateTime now;
+    std::optional<std::chrono::seconds> lifetime; ///< From `iat`, else `nbf`, to `exp`.
+    std::optional<std::chrono::seconds> left; ///< Until `exp`; negative when it is over.
+};
+[[nodiscard]] Validity validityOf(const QJsonObject &payload, const QDateTime &now);
+[[nodiscard]] QString idOf(Validity::State state); ///< "valid", "not-yet", "over", "endless", "unreadable".
 
 /// A NumericDate (RFC 7519, section 2) as a moment in UTC; null when it is no number, or no year from 1 to
 /// 9999, which is all that RFC 3339 can write.

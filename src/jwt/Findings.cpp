@@ -3,18 +3,14 @@
 
 #include "Findings.h"
 
-#include "Signature.h"
+#include "HeaderFindings.h"
+#include "PayloadFindings.h"
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace keyturn::jwt {
-
-namespace {
-
-constexpr double longLife = 31.0 * 24 * 60 * 60;
 
 Severity severityOf(FindingKind kind)
 {
@@ -22,7 +18,14 @@ Severity severityOf(FindingKind kind)
     case FindingKind::AlgorithmNone:
     case FindingKind::AlgorithmSymmetric:
     case FindingKind::EmbeddedKey:
+    case FindingKind::EmbeddedKeyForeign:
     case FindingKind::SignatureMissing:
+    case FindingKind::SignatureOfZeros:
+    case FindingKind::KeyIdSuspicious:
+    case FindingKind::RepeatedMember:
+    case FindingKind::SecretInside:
+    case FindingKind::KeyShort:
+    case FindingKind::KeyRoca:
         return Severity::Danger;
     case FindingKind::AlgorithmUnusual:
     case FindingKind::CriticalHeader:
@@ -33,68 +36,20 @@ Severity severityOf(FindingKind kind)
     case FindingKind::NotYetValid:
     case FindingKind::IssuedInFuture:
     case FindingKind::TypeNotApp:
+    case FindingKind::KeyIdLong:
+    case FindingKind::NotCanonical:
+    case FindingKind::TrailingBytes:
+    case FindingKind::IssuerUnexpected:
+    case FindingKind::AudienceUnexpected:
+    case FindingKind::KeyExponent:
         return Severity::Warning;
     case FindingKind::NoNotBefore:
     case FindingKind::EmptySubject:
+    case FindingKind::PersonalData:
         return Severity::Info;
     }
     return Severity::Info;
 }
-
-std::optional<FindingKind> findingOfAlgorithm(const QString &algorithm)
-{
-    if (algorithm == "RS256"_L1)
-        return {};
-    if (isNone(algorithm))
-        return FindingKind::AlgorithmNone;
-    if (algorithm.startsWith("HS"_L1, Qt::CaseInsensitive))
-        return FindingKind::AlgorithmSymmetric;
-    return FindingKind::AlgorithmUnusual;
-}
-
-bool carriesAKey(const QJsonObject &header)
-{
-    constexpr std::array members{"jwk"_L1, "jku"_L1, "x5u"_L1, "x5c"_L1};
-    return std::any_of(
-        members.begin(), members.end(), [&header](QLatin1StringView name) { return header.contains(name); });
-}
-
-QList<FindingKind> kindsInHeader(const QJsonObject &header)
-{
-    QList<FindingKind> kinds;
-    if (const auto kind = findingOfAlgorithm(header["alg"_L1].toString()))
-        kinds.append(*kind);
-    if (carriesAKey(header))
-        kinds.append(FindingKind::EmbeddedKey);
-    if (header.contains("crit"_L1))
-        kinds.append(FindingKind::CriticalHeader);
-    if (header["kid"_L1].toString().isEmpty())
-        kinds.append(FindingKind::NoKeyId);
-    return kinds;
-}
-
-QList<FindingKind> kindsInTimes(const QJsonObject &payload, double now)
-{
-    QList<FindingKind> kinds;
-    const auto exp = payload["exp"_L1];
-    const auto nbf = payload["nbf"_L1];
-    const auto iat = payload["iat"_L1];
-    if (!exp.isDouble())
-        kinds.append(FindingKind::NoExpiry);
-    else if (exp.toDouble() <= now)
-        kinds.append(FindingKind::Expired);
-    if (exp.isDouble() && exp.toDouble() - iat.toDouble(now) > longLife)
-        kinds.append(FindingKind::ExpiryFarAway);
-    if (nbf.isUndefined())
-        kinds.append(FindingKind::NoNotBefore);
-    if (nbf.toDouble(now) > now)
-        kinds.append(FindingKind::NotYetValid);
-    if (iat.toDouble(now) > now)
-        kinds.append(FindingKind::IssuedInFuture);
-    return kinds;
-}
-
-} // namespace
 
 QString idOf(Severity severity)
 {
@@ -142,29 +97,61 @@ QString idOf(FindingKind kind)
         return u"type-not-app"_s;
     case FindingKind::SignatureMissing:
         return u"signature-missing"_s;
+    case FindingKind::SignatureOfZeros:
+        return u"signature-of-zeros"_s;
+    case FindingKind::KeyIdSuspicious:
+        return u"key-id-suspicious"_s;
+    case FindingKind::KeyIdLong:
+        return u"key-id-long"_s;
+    case FindingKind::RepeatedMember:
+        return u"repeated-member"_s;
+    case FindingKind::SecretInside:
+        return u"secret-inside"_s;
+    case FindingKind::PersonalData:
+        return u"personal-data"_s;
+    case FindingKind::NotCanonical:
+        return u"not-canonical"_s;
+    case FindingKind::TrailingBytes:
+        return u"trailing-bytes"_s;
+    case FindingKind::EmbeddedKeyForeign:
+        return u"embedded-key-foreign"_s;
+    case FindingKind::IssuerUnexpected:
+        return u"issuer-unexpected"_s;
+    case FindingKind::AudienceUnexpected:
+        return u"audience-unexpected"_s;
+    case FindingKind::KeyShort:
+        return u"key-short"_s;
+    case FindingKind::KeyExponent:
+        return u"key-exponent"_s;
+    case FindingKind::KeyRoca:
+        return u"key-roca"_s;
     }
     return {};
 }
 
 QList<Finding> findingsIn(const Jwt &jwt, const QDateTime &now)
 {
-    auto kinds = kindsInHeader(jwt.jws.header);
-    if (jwt.jws.signature.isEmpty())
-        kinds.append(FindingKind::SignatureMissing);
-    kinds += kindsInTimes(jwt.payload, static_cast<double>(now.toMSecsSinceEpoch()) / 1000.0);
-    if (jwt.payload["sub"_L1] == QString(""_L1))
-        kinds.append(FindingKind::EmptySubject);
-    const auto type = jwt.payload["type"_L1];
-    if (!type.isUndefined() && type != u"app"_s)
-        kinds.append(FindingKind::TypeNotApp);
-
     QList<Finding> findings;
-    for (const auto kind : kinds)
-        findings.append({kind, severityOf(kind)});
+    findInHeader(findings, jwt.jws);
+    findInPayload(findings, jwt, now);
+    sortByGravity(findings);
+    return findings;
+}
+
+QList<Finding> findingsIn(const Jwt &jwt, const QDateTime &now, const Known &known)
+{
+    auto findings = findingsIn(jwt, now);
+    findInKeys(findings, jwt.jws, known.keys);
+    findInExpectations(findings, jwt.payload, known);
+    sortByGravity(findings);
+    return findings;
+}
+
+void sortByGravity(QList<Finding> &findings)
+{
     const auto isGraver
         = [](const Finding &one, const Finding &other) { return one.severity > other.severity; };
     std::stable_sort(findings.begin(), findings.end(), isGraver);
-    return findings;
 }
 
 } // namespace keyturn::jwt

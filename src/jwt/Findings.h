@@ -4,17 +4,17 @@
 #pragma once
 
 #include "Jwt.h"
+#include "KeySet.h"
+#include "Severity.h"
 
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace keyturn::jwt {
 
-enum class Severity { Info, Warning, Danger };
-[[nodiscard]] QString idOf(Severity severity); ///< "info", "warning", "danger".
-
-/// Things worth knowing about a JWT before anybody verifies it. The words are in app/JwtWording.
+/// Things worth knowing about a JWT before anybody verifies it. The words are in app/FindingWording.
 enum class FindingKind {
     AlgorithmNone, ///< Any spelling of it.
     AlgorithmSymmetric, ///< HS256 and its like.
@@ -31,16 +31,46 @@ enum class FindingKind {
     EmptySubject, ///< Normal for a service token: information.
     TypeNotApp, ///< `type` is there and is not "app".
     SignatureMissing,
+    SignatureOfZeros, ///< ECDSA with r or s of nothing but zeros (CVE-2022-21449).
+    KeyIdSuspicious, ///< `kid` looks like a path, an address, SQL or a command.
+    KeyIdLong, ///< `kid` has more than 256 characters.
+    RepeatedMember, ///< One name twice in the header, in the payload, or in an object in them.
+    SecretInside, ///< A claim that holds a credential, by its name or its form.
+    PersonalData, ///< Claims about a person: information.
+    NotCanonical, ///< Padding, another alphabet, white space or stray bits: not base64url as RFC 7515 has it.
+    TrailingBytes, ///< Something stands behind the third part.
+    EmbeddedKeyForeign, ///< The header's own `jwk` or `x5c` is none of the published keys.
+    IssuerUnexpected,
+    AudienceUnexpected,
+    KeyShort, ///< KeyWeakness::ShortModulus, of the key that the token names or brings.
+    KeyExponent, ///< SmallExponent or BadExponent.
+    KeyRoca,
 };
+inline constexpr int findingKindCount = static_cast<int>(FindingKind::KeyRoca) + 1;
 [[nodiscard]] QString idOf(FindingKind kind); ///< Stable, kebab case.
+[[nodiscard]] Severity severityOf(FindingKind kind);
 
 struct Finding
 {
     FindingKind kind;
     Severity severity;
+    QStringList about = {}; ///< The claims or header members that it is about; may be empty.
+
+    bool operator==(const Finding &) const = default;
+};
+
+/// What else is known when findings are asked for; empty members say nothing.
+struct Known
+{
+    QString issuer;
+    QStringList audiences;
+    KeySet keys;
 };
 
 /// Sorted by severity, the gravest first.
 [[nodiscard]] QList<Finding> findingsIn(const Jwt &jwt, const QDateTime &now);
+[[nodiscard]] QList<Finding> findingsIn(const Jwt &jwt, const QDateTime &now, const Known &known);
+
+void sortByGravity(QList<Finding> &findings);
 
 } // namespace keyturn::jwt

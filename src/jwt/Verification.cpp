@@ -64,17 +64,6 @@ tryKeys(Verification verification, const Jws &jws, const VerificationKeys &keys,
     return refused(verification, hasUsableKey ? Refusal::SignatureInvalid : Refusal::KeyUnusable);
 }
 
-bool isMeantForOneOf(const QStringList &audiences, const QJsonValue &aud)
-{
-    if (aud.isString())
-        return audiences.contains(aud.toString());
-    const auto entries = aud.toArray();
-    const auto isExpected = [&audiences](const QJsonValue &entry) {
-        return entry.isString() && audiences.contains(entry.toString());
-    };
-    return std::any_of(entries.begin(), entries.end(), isExpected);
-}
-
 // Numbers of any size are compared as they are: one beyond the calendar is still before or after now.
 std::optional<Refusal> refusalOfClaims(const QJsonObject &payload, const Expectations &expected)
 {
@@ -100,6 +89,17 @@ std::optional<Refusal> refusalOfClaims(const QJsonObject &payload, const Expecta
 }
 
 } // namespace
+
+bool isMeantForOneOf(const QStringList &audiences, const QJsonValue &aud)
+{
+    if (aud.isString())
+        return audiences.contains(aud.toString());
+    const auto entries = aud.toArray();
+    const auto isExpected = [&audiences](const QJsonValue &entry) {
+        return entry.isString() && audiences.contains(entry.toString());
+    };
+    return std::any_of(entries.begin(), entries.end(), isExpected);
+}
 
 QString idOf(Refusal refusal)
 {

@@ -64,6 +64,9 @@ struct Verification
 /// The same with keys that are made ready once, for many tokens.
 [[nodiscard]] Verification verify(const Jwt &jwt, const VerificationKeys &keys, const Expectations &expected);
 
+/// Is one of `audiences` in `aud`, which may be a string or an array?
+[[nodiscard]] bool isMeantForOneOf(const QStringList &audiences, const QJsonValue &aud);
+
 /// Judges the signature of a JWS alone, whatever its payload is.
 [[nodiscard]] Verification
 verifySignature(const Jws &jws, const KeySet &keys, const QList<Algorithm> &allowed);

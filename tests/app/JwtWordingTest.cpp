@@ -3,6 +3,7 @@
 
 #include "JwtWording.h"
 
+#include "FindingWording.h"
 #include "TimeWording.h"
 
 #include <QJsonArray>
@@ -128,10 +129,13 @@ private Q_SLOTS:
     void hasItsOwnSentenceForEachCause()
     {
         const auto sentence = [](auto cause) { return sentenceFor(cause); };
+        const auto why = [](FindingKind kind) { return whyFor(kind); };
+        const auto advice = [](FindingKind kind) { return adviceFor(kind); };
         for (const auto &sentences :
              {sentencesUpTo(DecodeError::PayloadNotJsonObject, sentence),
               sentencesUpTo(KeySetError::PrivateKey, sentence), sentencesUpTo(Refusal::WrongType, sentence),
-              sentencesUpTo(FindingKind::SignatureMissing, sentence)}) {
+              sentencesUpTo(FindingKind::KeyRoca, sentence), sentencesUpTo(FindingKind::KeyRoca, why),
+              sentencesUpTo(FindingKind::KeyRoca, advice), sentencesUpTo(KeyWeakness::Roca, sentence)}) {
             QVERIFY(areAllDifferent(sentences));
             QVERIFY(areWholeSentences(sentences));
         }

@@ -226,5 +226,33 @@ class JwtTest(ProgramTest):
         answer = self.expect(5, "--json", "jwt", "verify", self.sign(), "--jwks-url", peer.url)
         self.assertIn(b"keys-redirected", answer.out + answer.err)
 
+    def test_decode_says_where_each_member_is(self):
+        token = self.sign({"big": 12345678901234567890123})
+        decoded = self.expect(0, "--json", "jwt", "decode", stdin=b"Cookie: CF_Authorization=" + token.encode()).json
+        self.assertEqual(decoded["found"]["in"], "cookie")
+        self.assertEqual(decoded["validity"]["state"], "valid")
+        member = next(each for each in decoded["members"] if each["name"] == "big")
+        self.assertEqual(member["text"], "12345678901234567890123")
+        begin, end = member["json_bytes"]
+        payload = token.split(".")[1]
+        self.assertIn('"big"', base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))[begin:end].decode())
+
+    def test_findings_say_what_to_do(self):
+        token = self.sign({"db_password": "hunter2"}, {"kid": "../../dev/null"})
+        decoded = self.expect(0, "--json", "jwt", "decode", token).json
+        found = {each["id"]: each for each in decoded["findings"]}
+        for name in ("secret-inside", "key-id-suspicious"):
+            self.assertEqual(found[name]["severity"], "danger")
+            self.assertTrue(found[name]["why"] and found[name]["next_step"])
+        self.assertEqual(found["secret-inside"]["about"], ["db_password"])
+
+    def test_decode_is_kind_where_verify_is_not(self):
+        token = self.sign()
+        padded = token + "=" * (-len(token.split(".")[2]) % 4)
+        for text, finding in ((padded, "not-canonical"), (token + ".AAAA", "trailing-bytes")):
+            decoded = self.expect(0, "--json", "jwt", "decode", text).json
+            self.assertIn(finding, [each["id"] for each in decoded["findings"]])
+            self.refused("malformed", text)
+
 
 main()

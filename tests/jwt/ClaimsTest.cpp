@@ -109,7 +109,7 @@ private Q_SLOTS:
         QTest::newRow("jti") << serviceToken << u"jti"_s << ClaimRole::JwtId;
         QTest::newRow("type") << serviceToken << u"type"_s << ClaimRole::Type;
         QTest::newRow("policy_id") << serviceToken << u"policy_id"_s << ClaimRole::PolicyId;
-        QTest::newRow("amr") << serviceToken << u"amr"_s << ClaimRole::Other;
+        QTest::newRow("amr") << serviceToken << u"amr"_s << ClaimRole::AuthenticationMethods;
         QTest::newRow("email") << user << u"email"_s << ClaimRole::Email;
         QTest::newRow("identity_nonce") << user << u"identity_nonce"_s << ClaimRole::IdentityNonce;
         QTest::newRow("country") << user << u"country"_s << ClaimRole::Country;
@@ -167,6 +167,40 @@ private Q_SLOTS:
     {
         QCOMPARE(momentOf(1300819380.5)->toMSecsSinceEpoch(), 1300819380500);
         QCOMPARE(momentOf(-0.5)->toMSecsSinceEpoch(), -500);
+    }
+
+    void tellsWhetherItCounts_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QString>("state");
+        const auto row = [](const char *name, const char *json, const QString &state) {
+            QTest::newRow(name) << QByteArray(json) << state;
+        };
+        row("now", R"({"iat":1799999000,"exp":1800000001})", u"valid"_s);
+        row("at its end", R"({"iat":1799999000,"exp":1800000000})", u"over"_s);
+        row("before nbf", R"({"iat":1,"nbf":1800000001,"exp":1800000009})", u"not-yet"_s);
+        row("at nbf", R"({"nbf":1800000000,"exp":1800000009})", u"valid"_s);
+        row("before iat", R"({"iat":1800000001,"exp":1800000009})", u"not-yet"_s);
+        row("no exp", R"({"iat":1})", u"endless"_s);
+        row("exp as text", R"({"exp":"1800000009"})", u"unreadable"_s);
+        row("exp beyond the calendar", R"({"exp":1e300})", u"valid"_s);
+        row("nothing", "{}", u"endless"_s);
+    }
+
+    void tellsWhetherItCounts()
+    {
+        QFETCH(const QByteArray, payload);
+        const auto now = QDateTime::fromSecsSinceEpoch(1800000000, Qt::UTC);
+        QTEST(idOf(validityOf(QJsonDocument::fromJson(payload).object(), now).state), "state");
+    }
+
+    void measuresTheSpanInWhichItCounts()
+    {
+        const auto now = QDateTime::fromSecsSinceEpoch(1800000000, Qt::UTC);
+        const auto validity = validityOf({{"iat"_L1, 1799999000}, {"exp"_L1, 1800000600}}, now);
+        QCOMPARE(validity.lifetime, std::chrono::seconds(1600));
+        QCOMPARE(validity.left, std::chrono::seconds(600));
+        QCOMPARE(validityOf({{"exp"_L1, 1799999999}}, now).left, std::chrono::seconds(-1));
     }
 };
 
