@@ -54,7 +54,8 @@ Applies hasStatus(const Clues &clues)
 
 bool isSamePlace(const QUrl &a, const QUrl &b)
 {
-    return a.host().compare(b.host(), Qt::CaseInsensitive) == 0 && a.path() == b.path();
+    const auto pathOf = [](const QUrl &url) { return url.path().isEmpty() ? u"/"_s : url.path(); };
+    return a.host().compare(b.host(), Qt::CaseInsensitive) == 0 && pathOf(a) == pathOf(b);
 }
 
 Applies httpsRequired(const Clues &clues)

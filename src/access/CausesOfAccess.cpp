@@ -53,7 +53,10 @@ Applies tokenDisabled(const Clues &clues)
 Applies loginRedirectTokenRecognised(const Clues &clues)
 {
     const auto &login = clues.answer->marks.loginRedirect;
-    return login && clues.credentialsSent && login->serviceTokenStatus == true ? Applies(Likely) : no;
+    if (!login || login->serviceTokenStatus != true)
+        return no;
+    // A token that was recognised has been sent, whatever is known of the request.
+    return clues.answer->marks.isCloudflare || clues.credentialsSent ? Likely : Possible;
 }
 
 // In a legacy organization wrong credentials look the same.
@@ -87,6 +90,8 @@ Applies applicationNotFound(const Clues &clues)
 Applies hostWithoutApplicationDenied(const Clues &clues)
 {
     const Sight &answer = *clues.answer;
+    if (answer.marks.hasBlockPageOfNoApplication && !answer.isMarkedRefusal())
+        return Possible;
     const bool isUnknownHost
         = clues.seen.discovery && clues.seen.discovery->problem == DiscoveryProblem::NotOffered;
     return isUnknownHost && answer.marks.hasBlockPage && !answer.isMarkedRefusal() && clues.isControlSame()
@@ -96,7 +101,10 @@ Applies hostWithoutApplicationDenied(const Clues &clues)
 
 Applies loginRedirectCredentialsIgnored(const Clues &clues)
 {
-    return clues.answer->isLoginRedirect() && clues.credentialsSent ? Applies(Likely) : no;
+    const Sight &answer = *clues.answer;
+    if (!answer.isLoginRedirect() || !clues.credentialsSent)
+        return no;
+    return answer.marks.loginRedirect || answer.marks.otherRedirect.isEmpty() ? Likely : Possible;
 }
 
 Applies loginRedirectNoCredentials(const Clues &clues)
@@ -104,7 +112,9 @@ Applies loginRedirectNoCredentials(const Clues &clues)
     const Sight &answer = *clues.answer;
     if (!answer.isLoginRedirect())
         return no;
-    return answer.marks.loginRedirect && answer.marks.isCloudflare ? Certain : Likely;
+    if (answer.marks.loginRedirect)
+        return answer.marks.isCloudflare ? Certain : Likely;
+    return answer.marks.otherRedirect.isEmpty() ? Likely : Possible;
 }
 
 Applies managedOauthChallenge(const Clues &clues)
@@ -175,11 +185,14 @@ Applies customDenyRedirect(const Clues &clues)
 {
     const Sight &answer = *clues.answer;
     const QString from = clues.seen.exchange.request.url.host();
+    const bool hasAccessHeader = !answer.marks.audience.isEmpty() || !answer.marks.domain.isEmpty();
+    // Without the address that was asked, any redirect leads elsewhere.
+    if (from.isEmpty() && !hasAccessHeader)
+        return no;
     if (answer.marks.otherRedirect.isEmpty() || !answer.marks.isCloudflare || answer.hasAuthorization()
         || isWwwOfTheOther(from, answer.marks.otherRedirect.host())
-        || answer.marks.otherRedirect.path().startsWith("/cdn-cgi/access/login"_L1))
+        || imitatesLogin(answer.marks.otherRedirect))
         return no;
-    const bool hasAccessHeader = !answer.marks.audience.isEmpty() || !answer.marks.domain.isEmpty();
     const bool isForEveryone = clues.isControlSame() || !clues.credentialsSent;
     return hasAccessHeader || (clues.hasApplication() && isForEveryone) ? Likely : Possible;
 }

@@ -25,6 +25,12 @@ Applies webSocketBadHandshake(const Clues &clues)
     return clues.failure->detail.contains("websocket: bad handshake"_L1) ? Applies(Possible) : no;
 }
 
+template <Complaint complaint>
+Applies complains(const Clues &clues)
+{
+    return clues.seen.complaint == complaint ? Applies(Likely) : no;
+}
+
 template <int status>
 Applies answered(const Clues &clues)
 {
@@ -44,6 +50,16 @@ std::vector<CauseRow> causesOfNetwork()
     return {
         {Cause::WebSocketBadHandshake, "websocket-bad-handshake"_L1, std::nullopt, Unknown, Possible,
          webSocketBadHandshake, {Diagnose, SendHeadersOnUpgrade, StartTunnel}, true},
+        {Cause::HeaderNotSendable, "header-not-sendable"_L1, Network, Unreachable, Likely,
+         complains<Complaint::HeaderNotSendable>, {CleanValues, FillInCredentials}, true},
+        {Cause::RedirectLoop, "redirect-loop"_L1, std::nullopt, Unknown, Possible,
+         complains<Complaint::RedirectLoop>, {DoNotFollowRedirects, SendHeadersEachTime, Diagnose}, true},
+        {Cause::CorsBlocked, "cors-blocked"_L1, std::nullopt, Unknown, Possible,
+         complains<Complaint::CorsBlocked>, {AllowPreflight, Diagnose}, true},
+        {Cause::UnexpectedPage, "unexpected-page"_L1, std::nullopt, Unknown, Possible,
+         complains<Complaint::UnexpectedPage>, {DoNotFollowRedirects, Diagnose}, true},
+        {Cause::NoApplicationFound, "no-application-found"_L1, std::nullopt, Unknown, Possible,
+         complains<Complaint::NoApplicationFound>, {CheckUrl, ProtectHost, CheckBypassPolicy}, true},
         {Cause::HostNotFound, "host-not-found"_L1, Network, Unreachable, Certain,
          failedWith<Error::HostNotFound>, {CheckUrl, CheckNetwork}, true},
         {Cause::ConnectionRefused, "connection-refused"_L1, Network, Unreachable, Certain,

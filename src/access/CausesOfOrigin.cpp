@@ -17,11 +17,10 @@ bool hasProof(const Sight &answer)
     return answer.hasAuthorization() && answer.marks.isCloudflare;
 }
 
-// Its path is Access's, its host is not (facts 2.7, S1).
+// Its path or its name is Access's, its host is not (facts 2.7, S1).
 Applies loginLookAlike(const Clues &clues)
 {
-    const QUrl &other = clues.answer->marks.otherRedirect;
-    return other.path().startsWith("/cdn-cgi/access/login"_L1) ? Applies(Likely) : no;
+    return imitatesLogin(clues.answer->marks.otherRedirect) ? Applies(Likely) : no;
 }
 
 Applies bypassed(const Clues &clues)

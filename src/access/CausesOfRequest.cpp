@@ -15,7 +15,9 @@ using enum Confidence;
 template <Fault fault, Confidence sure>
 Applies hasFault(const Clues &clues)
 {
-    return clues.answer->isStoppedByAccess() && clues.presented.fault == fault ? Applies(sure) : no;
+    if (!clues.answer->isStoppedByAccess() || clues.presented.fault != fault)
+        return no;
+    return clues.presented.isGuess ? Possible : sure;
 }
 
 Applies credentialsLostOnRedirect(const Clues &clues)
@@ -95,6 +97,10 @@ std::vector<CauseRow> causesOfRequest()
          hasFault<Fault::ApiToken, Likely>, {UseExactHeaderNames, CheckClientIdAndSecret}},
         {Cause::CredentialsMalformed, "credentials-malformed"_L1, Access, Refused, Likely,
          hasFault<Fault::Malformed, Likely>, {UseExactHeaderNames, CheckClientIdAndSecret}},
+        {Cause::CredentialsWithLineBreak, "credentials-with-line-break"_L1, Access, Refused, Likely,
+         hasFault<Fault::LineBreak, Likely>, {CleanValues}},
+        {Cause::CredentialsQuoted, "credentials-quoted"_L1, Access, Refused, Likely,
+         hasFault<Fault::Quoted, Likely>, {CleanValues}},
         {Cause::CredentialsDuplicated, "credentials-duplicated"_L1, Access, Refused, Likely,
          hasFault<Fault::Duplicated, Likely>, {SendOneStyle}},
         {Cause::BothHeaderStyles, "both-header-styles"_L1, Access, Refused, Likely,
@@ -105,6 +111,8 @@ std::vector<CauseRow> causesOfRequest()
          hasFault<Fault::SingleKeys, Likely>, {CheckHeaderStyle, UseExactHeaderNames}},
         {Cause::HeaderNameMisspelt, "header-name-misspelt"_L1, Access, Refused, Likely,
          hasFault<Fault::MisspeltName, Likely>, {UseExactHeaderNames}},
+        {Cause::CredentialsInAuthorization, "credentials-in-authorization"_L1, Access, Refused, Likely,
+         hasFault<Fault::InAuthorization, Likely>, {UseExactHeaderNames, CheckHeaderStyle}},
         {Cause::CredentialsLostOnRedirect, "credentials-lost-on-redirect"_L1, Access, Refused, Likely,
          credentialsLostOnRedirect, {CheckUrl, DoNotFollowRedirects}},
         {Cause::SessionNotAccepted, "session-not-accepted"_L1, Access, Refused, Likely,

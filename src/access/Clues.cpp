@@ -65,7 +65,9 @@ Sight::Sight(const http::Request &request, const http::Reply &answer)
 
 bool Sight::isLoginRedirect() const
 {
-    return marks.loginRedirect || (isRedirect() && marks.challenge == Challenge::CloudflareAccess);
+    // Where it leads outranks what stands beside it: anybody can write a header.
+    return marks.loginRedirect
+        || (isRedirect() && marks.challenge == Challenge::CloudflareAccess && !imitatesLogin(location));
 }
 
 bool Sight::isMarkedRefusal() const

@@ -154,7 +154,10 @@ void readBody(const http::Request &request, const http::Reply &reply, Signals &s
     }
     if (reply.status < 400)
         return;
-    seen.hasBlockPage = (reply.status == 401 || reply.status == 403) && isBlockPage(start);
+    const bool isRefusal = reply.status == 401 || reply.status == 403;
+    seen.hasBlockPage = isRefusal && isBlockPage(start);
+    seen.hasBlockPageOfNoApplication
+        = reply.status == 403 && seen.isCloudflare && isBlockPageOfNoApplication(start);
     seen.cloudflareCode = seen.isCloudflare ? cloudflareCodeOf(start) : 0;
     seen.isHonoMessage = (reply.status == 401 || reply.status == 500) && isHonoText(start);
 }
@@ -188,6 +191,15 @@ bool isTeamHost(const QString &host)
         labels.removeAt(1);
     return labels.size() == 3 && labels.at(1) == "cloudflareaccess"_L1 && labels.at(2) == "com"_L1
         && isLabel(labels.at(0)) && labels.at(0) != "fed"_L1;
+}
+
+bool imitatesLogin(const QUrl &url)
+{
+    const QString host = url.host().toLower();
+    if (host.isEmpty() || isTeamHost(host))
+        return false;
+    const QString path = url.path();
+    return path == loginPath || path.startsWith(loginPath + u'/') || host.contains("cloudflareaccess"_L1);
 }
 
 std::optional<LoginRedirect> loginRedirectOf(int status, const QUrl &location)

@@ -21,6 +21,10 @@ namespace keyturn::access {
 /// cloudflareaccess.com and fed.cloudflareaccess.com, by whole labels: look-alikes are not it.
 [[nodiscard]] bool isTeamHost(const QString &host);
 
+/// An address that is made to look like the login page: its path at a host that is no team's, or a host with
+/// a team's name in it.
+[[nodiscard]] bool imitatesLogin(const QUrl &url);
+
 /// The redirect to the login page, taken apart (facts 2.7, S1 to S3).
 struct LoginRedirect
 {
@@ -40,7 +44,8 @@ struct Signals
     QString rayId; ///< Without the colo; may be empty.
     QString colo;
     std::optional<LoginRedirect> loginRedirect; ///< S1 to S3.
-    QUrl otherRedirect; ///< 3xx to another host that is no login page (S19).
+    QUrl otherRedirect; ///< 3xx to another host that is no login page (S19), or while nobody knows the host
+                        ///< that was asked.
     Challenge challenge = Challenge::None; ///< S4, S5.
     QString audience; ///< `cf-access-aud` (S6).
     QString domain; ///< `cf-access-domain` (S6).
@@ -48,6 +53,7 @@ struct Signals
                                     ///< shown whole.
     bool hasLoginCookie = false; ///< CF_AppSession (S10).
     bool hasBlockPage = false; ///< The body has the marks of Access's block page (S11).
+    bool hasBlockPageOfNoApplication = false; ///< The same, and it names no application.
     bool isLoginPage = false; ///< 200 with the login page: a client followed the redirect (S12).
     int cloudflareCode = 0; ///< "error code: 1010" and its like, 0 when there is none (S15).
     bool isChallenge = false; ///< `cf-mitigated: challenge` (S15).

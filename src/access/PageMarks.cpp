@@ -33,11 +33,21 @@ int codeAtStartOf(const QByteArray &text)
     return length == 3 || length == 4 ? text.first(length).toInt() : 0;
 }
 
-bool isBlockMessage(const QJsonObject &object)
+bool saysNo(const QJsonObject &object)
 {
     const QString message = object.value("message"_L1).toString();
-    return (message.startsWith("Forbidden"_L1) || message.startsWith("Unauthorized"_L1))
-        && !object.value("aud"_L1).toString().isEmpty();
+    return message.startsWith("Forbidden"_L1) || message.startsWith("Unauthorized"_L1);
+}
+
+bool isBlockMessage(const QJsonObject &object)
+{
+    return saysNo(object) && !object.value("aud"_L1).toString().isEmpty();
+}
+
+bool isBlockMessageOfNoApplication(const QJsonObject &object)
+{
+    return saysNo(object) && object.value("aud"_L1).toString().isEmpty()
+        && object.value("status_code"_L1).toInt() == 403 && !object.value("ray_id"_L1).toString().isEmpty();
 }
 
 /// The hidden json_data input of the HTML page holds the same object, its quotes written as entities.
@@ -150,6 +160,12 @@ bool isLoginTitle(const QString &title)
 bool isBlockPage(const QByteArray &body)
 {
     return isBlockMessage(objectIn(body.trimmed())) || isBlockMessage(hiddenObjectIn(body));
+}
+
+bool isBlockPageOfNoApplication(const QByteArray &body)
+{
+    return isBlockMessageOfNoApplication(objectIn(body.trimmed()))
+        || isBlockMessageOfNoApplication(hiddenObjectIn(body));
 }
 
 int cloudflareCodeOf(const QByteArray &body)

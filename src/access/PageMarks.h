@@ -21,6 +21,9 @@ namespace keyturn::access {
 /// Access's own block page, as HTML or JSON (facts 2.7, S11, and 13).
 [[nodiscard]] bool isBlockPage(const QByteArray &body);
 
+/// The same page where no application covers the host: it has the members of the page but no audience.
+[[nodiscard]] bool isBlockPageOfNoApplication(const QByteArray &body);
+
 /// The number of an error that Cloudflare itself reports (1020, 522) as text, JSON, front matter or HTML; 0
 /// when the body is nothing of the kind.
 [[nodiscard]] int cloudflareCodeOf(const QByteArray &body);

@@ -4,12 +4,14 @@
 #include "Presented.h"
 
 #include "Recogniser.h"
+#include "SecretMask.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -26,7 +28,7 @@ constexpr QByteArrayView secretName = "CF-Access-Client-Secret";
 bool isNotFilledIn(const QByteArray &value)
 {
     static const QRegularExpression variable(
-        uR"(^["']?(\$\{\{.*\}\}|\$\{?\w+\}?|\{\{.*\}\}|%\w+%|<[\w -]+>|null|undefined|None)["']?$)"_s);
+        uR"(^["']?(\$\{\{.*\}\}|\$\{?\w+\}?|\$env:\w+|\{\{.*\}\}|%\w+%|<[\w -]+>|null|undefined|None)?["']?$)"_s);
     return value.isEmpty() || variable.match(QString::fromUtf8(value)).hasMatch();
 }
 
@@ -35,16 +37,50 @@ bool isRedacted(const QByteArray &value)
     return value.contains("redacted") || value.contains("***");
 }
 
+bool isQuote(const QByteArray &text)
+{
+    return text == "\"" || text == "'" || text == "`";
+}
+
+/// As it is, or as a shell, a URL or a terminal writes it.
+bool endsInLineBreak(const QByteArray &value)
+{
+    QByteArray bare = value;
+    while (bare.endsWith(' ') || bare.endsWith('"') || bare.endsWith('\''))
+        bare.chop(1);
+    const QByteArray lower = bare.toLower();
+    return bare.endsWith('\n') || bare.endsWith('\r') || lower.endsWith("%0a") || lower.endsWith("%0d")
+        || lower.endsWith("\\n") || lower.endsWith("\\r") || bare.endsWith("^M");
+}
+
+bool isInQuotes(const QByteArray &value)
+{
+    const QByteArray text = value.trimmed();
+    // The last characters of a secret may be any.
+    if (tokens::isSecret(tokens::shapeOf(text)))
+        return false;
+    static constexpr std::array<QByteArrayView, 5> written{
+        "%22", "%27", "&quot;", "\xe2\x80\x9c", "\xe2\x80\x98"};
+    const auto beginsIt = [&text](QByteArrayView quote) { return text.startsWith(quote); };
+    return isQuote(text.first(std::min<qsizetype>(1, text.size())))
+        || isQuote(text.last(std::min<qsizetype>(1, text.size()))) || text.startsWith("\\\"")
+        || std::any_of(written.begin(), written.end(), beginsIt);
+}
+
 Fault faultOfPair(const QByteArray &id, const QByteArray &secret)
 {
-    if (isNotFilledIn(id) || isNotFilledIn(secret))
+    if (isNotFilledIn(id.trimmed()) || isNotFilledIn(secret.trimmed()))
         return Fault::NotFilledIn;
+    if (endsInLineBreak(id) || endsInLineBreak(secret))
+        return Fault::LineBreak;
+    if (isInQuotes(id) || isInQuotes(secret))
+        return Fault::Quoted;
     const Shape idShape = isRedacted(id) ? Shape::Unknown : tokens::shapeOf(id);
     const Shape secretShape = isRedacted(secret) ? Shape::Unknown : tokens::shapeOf(secret);
     if (tokens::isSecret(idShape) || secretShape == Shape::ClientId)
         return Fault::Swapped;
     // The older API tokens have no prefix, and their shape is no proof.
-    if (tokens::hasApiTokenPrefix(id) || tokens::hasApiTokenPrefix(secret))
+    if (tokens::hasApiTokenPrefix(id.trimmed()) || tokens::hasApiTokenPrefix(secret.trimmed()))
         return Fault::ApiToken;
     const auto isHeader
         = [](Shape shape) { return shape == Shape::HeaderName || shape == Shape::HeaderLine; };
@@ -103,14 +139,40 @@ bool carriesSession(const http::Headers &headers)
     });
 }
 
+/// What stands in Authorization behind its scheme, which may be missing.
+QByteArray authorizationIn(const http::Headers &headers, QByteArrayView scheme)
+{
+    const QByteArray value = http::headerValue(headers, "Authorization").trimmed();
+    const bool hasScheme = value.size() > scheme.size()
+        && value.first(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0;
+    return hasScheme ? value.sliced(scheme.size()).trimmed() : QByteArray();
+}
+
 bool hasApiTokenForBearer(const http::Headers &headers)
 {
-    constexpr QByteArrayView bearer = "Bearer ";
-    const QByteArray value = http::headerValue(headers, "Authorization").trimmed();
-    if (!value.startsWith(bearer))
-        return false;
-    const auto token = QByteArrayView(value).sliced(bearer.size());
+    const QByteArray token = authorizationIn(headers, "Bearer ");
     return tokens::hasApiTokenPrefix(token) || token.startsWith("[redacted API token");
+}
+
+/// A Client Secret by its prefix, or both credentials as a name and a password.
+bool hasServiceTokenForAuthorization(const http::Headers &headers)
+{
+    const QByteArray value = http::headerValue(headers, "Authorization").trimmed();
+    for (const QByteArray &token :
+         {value, authorizationIn(headers, "Bearer "), authorizationIn(headers, "Token ")}) {
+        if (token.startsWith("cfast_") || token.startsWith("[redacted Client Secret"))
+            return true;
+    }
+    QByteArray pair = QByteArray::fromBase64(authorizationIn(headers, "Basic "));
+    const bool isPair = pair.contains(".access:") || pair.contains("cfast_");
+    wipeBytes(pair);
+    return isPair;
+}
+
+/// The older secrets look like many other things.
+bool hasHexForBearer(const http::Headers &headers)
+{
+    return tokens::shapeOf(authorizationIn(headers, "Bearer ")) == Shape::SecretHex;
 }
 
 } // namespace
@@ -140,7 +202,7 @@ Presented presentedIn(const http::Headers &headers)
     if (ids.size() > 1 || secrets.size() > 1)
         return is(Fault::Duplicated, ids.size() > 1 ? idName : secretName);
     if (seen.hasClientId && seen.hasSecret) {
-        const Fault fault = faultOfPair(ids.first().trimmed(), secrets.first().trimmed());
+        const Fault fault = faultOfPair(ids.first(), secrets.first());
         return fault == Fault::None ? seen : is(fault, idName);
     }
     for (const http::Header &header : headers) {
@@ -151,6 +213,9 @@ Presented presentedIn(const http::Headers &headers)
         return is(Fault::Incomplete, seen.hasClientId ? idName : secretName);
     if (hasApiTokenForBearer(headers))
         return is(Fault::ApiToken, "Authorization");
+    seen.isGuess = hasHexForBearer(headers);
+    if (seen.isGuess || hasServiceTokenForAuthorization(headers))
+        return is(Fault::InAuthorization, "Authorization");
     return seen;
 }
 

@@ -36,6 +36,11 @@ enum class Cause {
     NetworkFailed, ///< The engine gave up for a reason that has no name here.
     ProxyWantsLogin, ///< 407.
     CaptivePortal, ///< 511.
+    HeaderNotSendable, ///< A program would not send the value of a header: a line break, or worse, is in it.
+    RedirectLoop, ///< A program followed redirects until it gave up.
+    CorsBlocked, ///< A browser kept the answer from the page.
+    UnexpectedPage, ///< A program found something else than the data it wanted, and no status is told.
+    NoApplicationFound, ///< cloudflared was told of no application.
     WebSocketBadHandshake, ///< cloudflared's words for every upgrade that was not answered with 101.
     // edge
     OriginUnreachable, ///< 52x, 530: Cloudflare could not reach the origin.
@@ -79,6 +84,9 @@ enum class Cause {
     BothHeaderStyles,
     CredentialsSwapped,
     ApiTokenInsteadOfServiceToken,
+    CredentialsWithLineBreak,
+    CredentialsQuoted,
+    CredentialsInAuthorization, ///< Where Access reads none.
     CredentialsMalformed, ///< A header name or a whole header line where the value belongs.
     HeaderNameMisspelt,
     SingleHeaderMalformed, ///< JSON with other keys than the two.
@@ -210,6 +218,7 @@ enum class NextStep {
     LookUpRay,
     CheckHeaderStyle, ///< The application must be set to read the single header (facts 2.2).
     FillInCredentials,
+    CleanValues, ///< Take quotes and line breaks off.
     SendBothHeaders,
     SendOneStyle,
     UseExactHeaderNames,
@@ -256,6 +265,9 @@ struct TokenKnowledge
     QString expiredAt; ///< RFC 3339, with isExpired.
 };
 
+/// What a program said in place of an answer.
+enum class Complaint { HeaderNotSendable, RedirectLoop, CorsBlocked, UnexpectedPage, NoApplicationFound };
+
 /// Everything that was seen, gathered by whoever sent the requests.
 struct Observation
 {
@@ -268,6 +280,7 @@ struct Observation
     const http::Exchange *asXhr = nullptr; ///< The control request as XMLHttpRequest.
     std::optional<Presented> presented = std::nullopt; ///< Null: read it from the request's headers, which
                                                        ///< may have been redacted.
+    std::optional<Complaint> complaint = std::nullopt; ///< With an exchange that has no answer.
 };
 
 /// Says which layer answered, why, how sure that is, what it rests on and what to do (facts 2.6 and 2.7). A

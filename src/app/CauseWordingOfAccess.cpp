@@ -146,6 +146,27 @@ std::vector<CauseWords> wordsOfAccess()
              "VerdictWording",
              "The header carries its own name, or a whole header line, in place of the Client ID or the "
              "secret.")},
+        {CredentialsWithLineBreak,
+         QT_TRANSLATE_NOOP("VerdictWording", "A credential ends in a line break that does not belong to it."),
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "Access compares the whole value. A file that ends in a new line, or a copied line, brings it "
+             "along.")},
+        {CredentialsQuoted,
+         QT_TRANSLATE_NOOP("VerdictWording", "A credential was sent with quotes around it."),
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "Access takes the quotes for a part of the value. They come from a file of variables or from "
+             "the shell.")},
+        {CredentialsInAuthorization,
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "The service token was sent in the Authorization header, where Access does not look for it."),
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "It belongs into CF-Access-Client-Id and CF-Access-Client-Secret. An application can be set to "
+             "read "
+             "one header, which then holds a JSON object.")},
         {HeaderNameMisspelt,
          QT_TRANSLATE_NOOP(
              "VerdictWording", "The credentials seem to stand in a header whose name Access does not know."),

@@ -58,6 +58,45 @@ std::vector<CauseWords> wordsOfNetwork()
              "VerdictWording",
              "The answer 511 comes from the network you are in, as hotels and trains have it. The request "
              "went no further.")},
+        {HeaderNotSendable,
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "The program refused to send a header: its value has a line break or another forbidden "
+             "character in it."),
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "Nothing was sent. A secret that was copied or read from a file often ends in a line break.")},
+        {RedirectLoop,
+         QT_TRANSLATE_NOOP(
+             "VerdictWording", "The program followed one redirect after the other and gave up."),
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "A program that keeps no cookies goes round in circles between a login and the service; so does "
+             "a service that sends https back to http. Which it was does not show.")},
+        {CorsBlocked,
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "The browser kept the answer from the page: it carries no permission for another site."),
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "Access's redirect to the login page and its answer to the preflight carry none, so this is "
+             "what a "
+             "page sees of them; the service itself may also give none.")},
+        {UnexpectedPage,
+         QT_TRANSLATE_NOOP(
+             "VerdictWording", "A program did not get the data it expected; who answered does not show."),
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "With Access in the way it is often the login page, after a redirect was followed. Run the "
+             "request "
+             "again with curl -v, and give the whole output.")},
+        {NoApplicationFound,
+         QT_TRANSLATE_NOOP(
+             "VerdictWording", "The program cloudflared found no Access application at this address."),
+         QT_TRANSLATE_NOOP(
+             "VerdictWording",
+             "No application covers it, or Bypass lets this network in without one, or something in front "
+             "of it answers.")},
         {WebSocketBadHandshake,
          QT_TRANSLATE_NOOP(
              "VerdictWording",

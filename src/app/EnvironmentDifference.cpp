@@ -100,7 +100,8 @@ Sure credentialsWrittenWrongly(const Sighting &side, const Sighting &)
     const bool isIt = side.isIn(
         {Cause::CredentialsNotFilledIn, Cause::CredentialsIncomplete, Cause::CredentialsDuplicated,
          Cause::BothHeaderStyles, Cause::CredentialsSwapped, Cause::ApiTokenInsteadOfServiceToken,
-         Cause::CredentialsMalformed, Cause::HeaderNameMisspelt, Cause::SingleHeaderMalformed});
+         Cause::CredentialsMalformed, Cause::CredentialsWithLineBreak, Cause::CredentialsQuoted,
+         Cause::CredentialsInAuthorization, Cause::HeaderNameMisspelt, Cause::SingleHeaderMalformed});
     return isIt ? Sure(side.verdict.confidence) : std::nullopt;
 }
 

@@ -98,7 +98,8 @@ bool isFaultOfTheRequest(Cause cause)
         cause,
         {Cause::CredentialsNotFilledIn, Cause::CredentialsIncomplete, Cause::CredentialsDuplicated,
          Cause::BothHeaderStyles, Cause::CredentialsSwapped, Cause::ApiTokenInsteadOfServiceToken,
-         Cause::CredentialsMalformed, Cause::HeaderNameMisspelt, Cause::SingleHeaderMalformed,
+         Cause::CredentialsMalformed, Cause::CredentialsWithLineBreak, Cause::CredentialsQuoted,
+         Cause::CredentialsInAuthorization, Cause::HeaderNameMisspelt, Cause::SingleHeaderMalformed,
          Cause::CredentialsLostOnRedirect, Cause::CredentialsMissing, Cause::LoginRedirectNoCredentials,
          Cause::SessionNotAccepted, Cause::WebSocketRefused, Cause::PreflightRefused, Cause::PortStripped});
 }

@@ -108,6 +108,10 @@ QString sentenceFor(NextStep step)
         return Words::tr(
             "See whether the two values are set where the program runs, for this environment: for a Worker, "
             "npx wrangler secret list; for a job, the secrets of its environment.");
+    case NextStep::CleanValues:
+        return Words::tr("Take quotes, blanks and line breaks off both values where they are kept; write a "
+                         "file with printf "
+                         "'%s' and not with echo.");
     case NextStep::SendBothHeaders:
         return Words::tr(
             "Send both headers with every request: CF-Access-Client-Id and CF-Access-Client-Secret.");
@@ -219,6 +223,7 @@ QString labelFor(NextStep step)
     case NextStep::CheckHeaderStyle:
     case NextStep::SendOneStyle:
         return Words::tr("Change header style");
+    case NextStep::CleanValues:
     case NextStep::UseExactHeaderNames:
     case NextStep::AllowPreflight:
     case NextStep::SendHeadersOnUpgrade:

@@ -33,6 +33,22 @@ void networkRows()
     QTest::newRow("bad handshake") << VerdictCase{
         .exchange = ExchangeBuilder().failing(Error::Other, u"websocket: bad handshake"_s),
         .cause = Cause::WebSocketBadHandshake};
+    const auto complaining = [](Complaint complaint, Cause cause) {
+        return VerdictCase{
+            .exchange = ExchangeBuilder().failing(Error::Other, u"words of a program"_s),
+            .complaint = complaint,
+            .cause = cause};
+    };
+    QTest::newRow("a header that could not be sent") << [] {
+        auto seen = failed(Error::Other, Cause::HeaderNotSendable, Likely);
+        seen.complaint = Complaint::HeaderNotSendable;
+        return seen;
+    }();
+    QTest::newRow("redirects without an end") << complaining(Complaint::RedirectLoop, Cause::RedirectLoop);
+    QTest::newRow("what a browser kept") << complaining(Complaint::CorsBlocked, Cause::CorsBlocked);
+    QTest::newRow("no data") << complaining(Complaint::UnexpectedPage, Cause::UnexpectedPage);
+    QTest::newRow("cloudflared finds nothing")
+        << complaining(Complaint::NoApplicationFound, Cause::NoApplicationFound);
     QTest::newRow("other words about a handshake") << VerdictCase{
         .exchange = ExchangeBuilder().failing(Error::Other, u"TLS handshake"_s),
         .cause = Cause::NetworkFailed,
@@ -94,6 +110,12 @@ void edgeRows()
             .status(301)
             .throughCloudflare()
             .redirectingTo("https://api.example.com/data"),
+        Cause::HttpsRequired, Outcome::Unknown);
+    QTest::newRow("the same, of an address without a path") << atTheEdge(
+        ExchangeBuilder("http://api.example.com")
+            .status(301)
+            .throughCloudflare()
+            .redirectingTo("https://api.example.com/"),
         Cause::HttpsRequired, Outcome::Unknown);
 }
 

@@ -29,6 +29,7 @@ struct VerdictCase
     HeaderStyle style = HeaderStyle::two();
     std::optional<TokenKnowledge> token = std::nullopt;
     std::optional<http::Exchange> brokenSecret = std::nullopt;
+    std::optional<Complaint> complaint = std::nullopt;
 
     Cause cause = Cause::Undetermined;
     std::optional<Layer> layer = std::nullopt;
@@ -39,9 +40,15 @@ struct VerdictCase
 
 inline Verdict judge(const VerdictCase &seen)
 {
-    return verdictOf(
-        {seen.exchange, seen.control ? &*seen.control : nullptr, seen.discovery ? &*seen.discovery : nullptr,
-         seen.style, seen.token, seen.brokenSecret ? &*seen.brokenSecret : nullptr});
+    Observation observation{
+        seen.exchange,
+        seen.control ? &*seen.control : nullptr,
+        seen.discovery ? &*seen.discovery : nullptr,
+        seen.style,
+        seen.token,
+        seen.brokenSecret ? &*seen.brokenSecret : nullptr};
+    observation.complaint = seen.complaint;
+    return verdictOf(observation);
 }
 
 inline const auto login = QByteArrayLiteral(

@@ -31,7 +31,13 @@ void loginRows()
         << refusedByAccess(loginRedirect(), Cause::LoginRedirectNoCredentials, Certain);
     QTest::newRow("interception to a login page elsewhere") << refusedByAccess(
         redirect("https://login.example.com/").header("WWW-Authenticate", "Cloudflare-Access"),
-        Cause::LoginRedirectNoCredentials, Likely);
+        Cause::LoginRedirectNoCredentials, Possible);
+    QTest::newRow("interception to the same host, with credentials") << refusedByAccess(
+        sent(redirect("/login").header("WWW-Authenticate", "Cloudflare-Access")),
+        Cause::LoginRedirectCredentialsIgnored, Likely);
+    QTest::newRow("interception elsewhere, with credentials") << refusedByAccess(
+        sent(redirect("https://login.example.com/").header("WWW-Authenticate", "Cloudflare-Access")),
+        Cause::LoginRedirectCredentialsIgnored, Possible);
     QTest::newRow("login page after a followed redirect") << refusedByAccess(
         ExchangeBuilder(login).status(200).throughCloudflare().body(loginPage).afterHop(
             "https://api.example.com/data", 302, login, {"CF-Access-Client-Secret"}),
@@ -53,6 +59,19 @@ void loginRows()
         << lookAlike("https://evilcloudflareaccess.com/cdn-cgi/access/login/api.example.com");
     QTest::newRow("login below a look-alike host")
         << lookAlike("https://acme.cloudflareaccess.com.example.net/cdn-cgi/access/login/x");
+    const auto inDisguise = [](const QByteArray &location) {
+        const ExchangeBuilder exchange = redirect(location).header("WWW-Authenticate", "Cloudflare-Access");
+        return atTheOrigin(exchange, Cause::LoginLookAlike, Outcome::Unknown, Likely);
+    };
+    QTest::newRow("a look-alike with Access's header")
+        << inDisguise("https://evil.example/cdn-cgi/access/login/api.example.com");
+    QTest::newRow("a look-alike host with Access's header, another path")
+        << inDisguise("https://acme.cloudflareaccess.com.evil.example/sign-in");
+    QTest::newRow("a look-alike without TLS")
+        << inDisguise("http://cloudflareaccess.com.evil.example/cdn-cgi/access/login");
+    QTest::newRow("login that knows the token, nobody knows the request") << refusedByAccess(
+        answer(302).redirectingTo(login + "&meta=" + unsignedJwt({{u"service_token_status"_s, true}})),
+        Cause::LoginRedirectTokenRecognised, Likely);
     QTest::newRow("login that knows the token") << inMode(
         OrganizationMode::Legacy,
         refusedByAccess(
@@ -132,6 +151,14 @@ void refusalRows()
         seen.discovery = Discovery();
         return seen;
     }();
+    const auto withoutAudience = QByteArrayLiteral(
+        R"({"message":"Forbidden. No permission","status_code":403,"ray_id":"8f"})");
+    QTest::newRow("a block page that names no application")
+        << refusedByAccess(answer(403).body(withoutAudience), Cause::HostWithoutApplicationDenied, Possible);
+    QTest::newRow("the same with credentials") << refusedByAccess(
+        sent(answer(403).body(withoutAudience)), Cause::HostWithoutApplicationDenied, Possible);
+    QTest::newRow("the same, not from Cloudflare") << atTheOrigin(
+        elsewhere(403).body(withoutAudience), Cause::NotBehindCloudflare, Outcome::Refused, Likely);
     QTest::newRow("403, and 401 with a wrong secret") << [] {
         auto seen = refusedByAccess(sent(refusal(403)), Cause::NotAuthorised, Likely);
         seen.brokenSecret = sent(refusal(401));
@@ -163,6 +190,13 @@ void denyRows()
         atTheOrigin(sent(withSession(redirect(away))), Cause::OriginRedirect, Outcome::Accepted, Likely));
     QTest::newRow("to another site, not from Cloudflare") << atTheOrigin(
         sent(elsewhere(302).redirectingTo(away)), Cause::NotBehindCloudflare, Outcome::Open, Likely);
+    const auto ofUnknownRequest = [](const QByteArray &location) {
+        return ExchangeBuilder(QByteArray()).status(301).throughCloudflare().redirectingTo(location);
+    };
+    QTest::newRow("to another site or not: the request is not known") << atTheOrigin(
+        ofUnknownRequest("https://api.example.com/"), Cause::OriginRedirect, Outcome::Open, Possible);
+    QTest::newRow("to another site, with Access's headers, the request is not known")
+        << denied(ofUnknownRequest(away).header("cf-access-domain", "api.example.com"), Likely);
     QTest::newRow("to www of the same site") << atTheOrigin(
         sent(redirect("https://www.api.example.com/data")), Cause::OriginRedirect, Outcome::Unknown,
         Possible);

@@ -68,6 +68,39 @@ void requestRows()
             loginRedirect().sending("Authorization", "Bearer x"), Cause::LoginRedirectNoCredentials,
             Certain));
 
+    QTest::newRow("in quotes") << written(
+        {{idName, '"' + id + '"'}, {secretName, hidden}}, Cause::CredentialsQuoted);
+    QTest::newRow("one quote of a secret")
+        << written({{idName, id}, {secretName, "'" + hidden}}, Cause::CredentialsQuoted);
+    QTest::newRow("quotes of a URL") << written(
+        {{idName, "%22" + id + "%22"}, {secretName, hidden}}, Cause::CredentialsQuoted);
+    QTest::newRow("nothing but quotes")
+        << written({{idName, id}, {secretName, "\"\""}}, Cause::CredentialsNotFilledIn);
+    QTest::newRow("a secret that ends in a quote by itself") << written(
+        {{idName, id}, {secretName, "cfast_" + QByteArray(40, 'A') + "1234567'"}},
+        Cause::LoginRedirectCredentialsIgnored);
+    for (const QByteArray ending : {"%0A", "%0d", "\\n", "\\r", "\n", "\r", "\r\n", "^M"}) {
+        QTest::addRow("ends in %s", ending.toPercentEncoding().constData())
+            << written({{idName, id}, {secretName, hidden + ending}}, Cause::CredentialsWithLineBreak);
+    }
+    QTest::newRow("a line break inside quotes")
+        << written({{idName, '"' + id + "\\n\""}, {secretName, hidden}}, Cause::CredentialsWithLineBreak);
+    const auto authorized = [](const QByteArray &value, Confidence confidence) {
+        return refusedByAccess(
+            loginRedirect().sending("Authorization", value), Cause::CredentialsInAuthorization, confidence);
+    };
+    QTest::newRow("an old secret for a bearer")
+        << authorized("Bearer " + QByteArray("0f").repeated(32), Possible);
+    QTest::newRow("a new secret for a bearer") << authorized("bearer cfast_" + QByteArray(48, 'A'), Likely);
+    QTest::newRow("a secret that was hidden, for a bearer") << authorized("Bearer " + hidden, Likely);
+    QTest::newRow("both for a name and a password")
+        << authorized("Basic " + QByteArray(id + ":x").toBase64(), Likely);
+    QTest::newRow("a name and a password of the service's own") << inMode(
+        unknown,
+        refusedByAccess(
+            loginRedirect().sending("Authorization", "Basic dXNlcjpwYXNz"), Cause::LoginRedirectNoCredentials,
+            Certain));
+
     const auto answered = [&](const ExchangeBuilder &exchange) {
         return atTheOrigin(exchange, Cause::Accepted, Outcome::Accepted, Possible);
     };
