@@ -162,6 +162,15 @@ bool isBlockPage(const QByteArray &body)
     return isBlockMessage(objectIn(body.trimmed())) || isBlockMessage(hiddenObjectIn(body));
 }
 
+QJsonObject blockMessageIn(const QByteArray &body)
+{
+    for (const QJsonObject &object : {objectIn(body.trimmed()), hiddenObjectIn(body)}) {
+        if (isBlockMessage(object) || isBlockMessageOfNoApplication(object))
+            return object;
+    }
+    return {};
+}
+
 bool isBlockPageOfNoApplication(const QByteArray &body)
 {
     return isBlockMessageOfNoApplication(objectIn(body.trimmed()))

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
@@ -20,6 +21,10 @@ namespace keyturn::access {
 
 /// Access's own block page, as HTML or JSON (facts 2.7, S11, and 13).
 [[nodiscard]] bool isBlockPage(const QByteArray &body);
+
+/// What either of the two pages says of itself (`message`, `status_code`, `ray_id`); empty when the body is
+/// neither.
+[[nodiscard]] QJsonObject blockMessageIn(const QByteArray &body);
 
 /// The same page where no application covers the host: it has the members of the page but no audience.
 [[nodiscard]] bool isBlockPageOfNoApplication(const QByteArray &body);

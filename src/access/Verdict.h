@@ -161,6 +161,7 @@ enum class EvidenceKind {
     DiscoveryNotOffered,
     RedirectTo, ///< URL without query
     TransportDetail, ///< the engine's words
+    ProgramWords, ///< what a program said in place of an answer
     TokenExpiredLocally, ///< Keyturn's own inventory says the token expired then
     TokenDisabledLocally,
     OriginMessage, ///< Hono's text

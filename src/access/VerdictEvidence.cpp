@@ -209,7 +209,8 @@ QList<Evidence> evidenceOf(const Clues &clues)
 {
     QList<Evidence> seen;
     if (clues.failure) {
-        seen.append({TransportDetail, shown(clues.failure->detail)});
+        const EvidenceKind kind = clues.seen.complaint ? ProgramWords : TransportDetail;
+        seen.append({kind, shown(clues.failure->detail)});
         return seen;
     }
     const Sight &answer = *clues.answer;

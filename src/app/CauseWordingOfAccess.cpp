@@ -19,7 +19,7 @@ std::vector<CauseWords> wordsOfAccess()
          QT_TRANSLATE_NOOP("VerdictWording", "This is Access's login page: a redirect to it was followed."),
          QT_TRANSLATE_NOOP(
              "VerdictWording",
-             "The status 200 belongs to the login page and not to the service: the request was not "
+             "The login page comes with status 200, which is not the service's: the request was not "
              "admitted.")},
         {NotAuthorised,
          QT_TRANSLATE_NOOP(

@@ -68,6 +68,8 @@ QString sentenceFor(const access::Evidence &evidence)
         return Words::tr("It redirects to %1.").arg(value);
     case EvidenceKind::TransportDetail:
         return value.isEmpty() ? Words::tr("No answer came.") : Words::tr("The network said: %1.").arg(value);
+    case EvidenceKind::ProgramWords:
+        return Words::tr("The program said: %1").arg(value);
     case EvidenceKind::TokenExpiredLocally:
         return value.isEmpty() ? Words::tr("Keyturn's records say that the token has expired.")
                                : Words::tr("Keyturn's records say that the token expired at %1.").arg(value);

@@ -94,6 +94,10 @@ QString wordFor(Form form)
         return Words::tr("output of curl -v");
     case Form::Har:
         return Words::tr("an HTTP archive (HAR)");
+    case Form::RequestLog:
+        return Words::tr("the log of an HTTP library");
+    case Form::Page:
+        return Words::tr("a web page");
     case Form::ErrorText:
         return Words::tr("the error message of a program");
     }
@@ -115,6 +119,28 @@ QString wordFor(CredentialKind kind)
         return Words::tr("session cookie");
     case CredentialKind::AuthorizationValue:
         return Words::tr("Authorization value");
+    case CredentialKind::GitHubToken:
+        return Words::tr("GitHub token");
+    case CredentialKind::GitLabToken:
+        return Words::tr("GitLab token");
+    case CredentialKind::AwsKey:
+        return Words::tr("AWS access key");
+    case CredentialKind::VaultToken:
+        return Words::tr("Vault token");
+    case CredentialKind::SlackToken:
+        return Words::tr("Slack token");
+    case CredentialKind::StripeKey:
+        return Words::tr("Stripe key");
+    case CredentialKind::NpmToken:
+        return Words::tr("npm token");
+    case CredentialKind::GoogleKey:
+        return Words::tr("Google API key");
+    case CredentialKind::DockerToken:
+        return Words::tr("Docker token");
+    case CredentialKind::PyPiToken:
+        return Words::tr("PyPI token");
+    case CredentialKind::PrivateKey:
+        return Words::tr("private key");
     }
     Q_UNREACHABLE();
 }
@@ -166,7 +192,11 @@ QString warningFor(const QList<FoundCredential> &credentials)
     bool isLasting = false;
     for (const CredentialKind kind :
          {CredentialKind::ClientSecret, CredentialKind::ApiToken, CredentialKind::ApiKey,
-          CredentialKind::AuthorizationValue, CredentialKind::AuthorizationCookie, CredentialKind::Jwt}) {
+          CredentialKind::AuthorizationValue, CredentialKind::GitHubToken, CredentialKind::GitLabToken,
+          CredentialKind::AwsKey, CredentialKind::VaultToken, CredentialKind::SlackToken,
+          CredentialKind::StripeKey, CredentialKind::NpmToken, CredentialKind::GoogleKey,
+          CredentialKind::DockerToken, CredentialKind::PyPiToken, CredentialKind::PrivateKey,
+          CredentialKind::AuthorizationCookie, CredentialKind::Jwt}) {
         const QString places = placesOf(credentials, kind);
         if (places.isEmpty())
             continue;

@@ -29,8 +29,19 @@ QJsonValue jsonOf(Answered answered)
 QJsonObject sourceOf(const transcripts::Transcript &transcript)
 {
     const bool isAnswered = transcript.exchange && transcript.exchange->answer;
+    const QUrl url = transcript.exchange ? transcript.exchange->request.url : QUrl();
+    const auto orNull = [](bool isKnown, const QJsonValue &value) {
+        return isKnown ? value : QJsonValue(QJsonValue::Null);
+    };
     return {
         {u"form"_s, idOf(transcript.form)},
+        {u"method"_s,
+         orNull(
+             transcript.known.method,
+             transcript.exchange ? QString::fromLatin1(transcript.exchange->request.method) : QString())},
+        {u"url"_s, orNull(!url.isEmpty(), url.toString(QUrl::FullyEncoded))},
+        {u"index"_s, orNull(transcript.index > 0, transcript.index)},
+        {u"count"_s, transcript.count},
         {u"first_line"_s, transcript.firstLine},
         {u"last_line"_s, transcript.lastLine},
         {u"status"_s,

@@ -4,6 +4,7 @@
 #include "Credentials.h"
 
 #include "Characters.h"
+#include "KnownTokens.h"
 #include "LogLines.h"
 #include "Recogniser.h"
 #include "Redaction.h"
@@ -176,6 +177,33 @@ bool holdsCredential(QByteArrayView base64)
     return isTelling;
 }
 
+CredentialKind kindOf(TokenMaker maker)
+{
+    switch (maker) {
+    case TokenMaker::GitHub:
+        return CredentialKind::GitHubToken;
+    case TokenMaker::GitLab:
+        return CredentialKind::GitLabToken;
+    case TokenMaker::Aws:
+        return CredentialKind::AwsKey;
+    case TokenMaker::Vault:
+        return CredentialKind::VaultToken;
+    case TokenMaker::Slack:
+        return CredentialKind::SlackToken;
+    case TokenMaker::Stripe:
+        return CredentialKind::StripeKey;
+    case TokenMaker::Npm:
+        return CredentialKind::NpmToken;
+    case TokenMaker::Google:
+        return CredentialKind::GoogleKey;
+    case TokenMaker::Docker:
+        return CredentialKind::DockerToken;
+    case TokenMaker::PyPi:
+        return CredentialKind::PyPiToken;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 void Credentials::learn(QByteArrayView value, std::vector<Secret> &forms)
@@ -318,12 +346,24 @@ void Credentials::findEncoded()
         add(run.start, run.end, run.kind);
 }
 
+void Credentials::findOfOthers()
+{
+    for (const KnownToken &token : knownTokensIn(m_plain))
+        add(token.start, token.end, kindOf(token.maker));
+    for (qsizetype at = nextPrivateKey(m_plain, 0); at >= 0;) {
+        const qsizetype end = endOfPrivateKey(m_plain, at);
+        add(at, end, CredentialKind::PrivateKey);
+        at = nextPrivateKey(m_plain, end);
+    }
+}
+
 Credentials::Credentials(QByteArrayView plain)
     : m_plain(plain)
 {
     findShapes();
     findNamed();
     findEncoded();
+    findOfOthers();
     std::sort(m_spans.begin(), m_spans.end(), [](const Span &a, const Span &b) {
         return a.start != b.start ? a.start < b.start : a.end > b.end;
     });

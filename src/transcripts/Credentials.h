@@ -46,6 +46,7 @@ private:
     void findShapes();
     void findNamed();
     void findEncoded();
+    void findOfOthers();
     static void learn(QByteArrayView value, std::vector<Secret> &forms);
 
     QByteArrayView m_plain;

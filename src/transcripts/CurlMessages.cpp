@@ -3,7 +3,6 @@
 
 #include "CurlMessages.h"
 
-#include "HeadBlock.h"
 #include "Redaction.h"
 
 #include <algorithm>
@@ -106,30 +105,6 @@ http::TransportFailure failureOf(Error error, QByteArrayView words)
     const QString text = keyturn::redacted(
         QString::fromUtf8(words.first(std::min(words.size(), longest)).toByteArray()).simplified());
     return {error, text.left(shown), {}};
-}
-
-CurlCommand curlCommandBefore(const LogLines &lines, std::size_t before)
-{
-    constexpr std::size_t farthest = 40;
-    CurlCommand command;
-    const std::size_t first = before > farthest ? before - farthest : 0;
-    for (std::size_t i = before; i-- > first;) {
-        const QByteArrayView text = lines[i].text;
-        if (statusLineOf(text))
-            break;
-        const QByteArray lower = text.first(std::min<qsizetype>(text.size(), 8192)).toByteArray().toLower();
-        if (lower.contains("cf-access-client-id") || lower.contains("cf-access-token"))
-            command.credentialsSent = Answered::Yes;
-        if (const qsizetype at = lower.indexOf("curl "); at >= 0 && !lower.contains("curl: (")) {
-            command.url = urlIn(text, at);
-            // The address may stand on one of the lines that the command goes on in.
-            for (std::size_t next = i + 1; command.url.isEmpty() && next < before; ++next)
-                command.url = urlIn(lines[next].text);
-            return command;
-        }
-    }
-    // Without the command itself the words may belong to anything.
-    return {};
 }
 
 } // namespace keyturn::transcripts

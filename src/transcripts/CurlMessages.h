@@ -3,11 +3,10 @@
 
 #pragma once
 
-#include "LogLines.h"
-#include "Transcript.h"
 #include "Transport.h"
 
-#include <QUrl>
+#include <QByteArray>
+#include <QByteArrayView>
 
 #include <optional>
 
@@ -27,13 +26,5 @@ struct CurlMessage
 
 /// The failure, with curl's words and without credentials.
 [[nodiscard]] http::TransportFailure failureOf(http::TransportError error, QByteArrayView words);
-
-/// The command that was typed, where a log shows it shortly before line `before`.
-struct CurlCommand
-{
-    QUrl url;
-    Answered credentialsSent = Answered::Unknown;
-};
-[[nodiscard]] CurlCommand curlCommandBefore(const LogLines &lines, std::size_t before);
 
 } // namespace keyturn::transcripts

@@ -3,6 +3,7 @@
 
 #include "CurlVerboseReader.h"
 
+#include "BodyEnd.h"
 #include "CurlMessages.h"
 #include "HeadBlock.h"
 
@@ -27,23 +28,6 @@ struct Half
     bool hasRequest = false;
 };
 
-struct RequestLine
-{
-    QByteArray method;
-    QByteArray target;
-};
-
-std::optional<RequestLine> requestLineOf(QByteArrayView text)
-{
-    const qsizetype first = text.indexOf(' ');
-    const qsizetype last = text.lastIndexOf(' ');
-    if (first <= 0 || last <= first || !http::isToken(text.first(first))
-        || !text.sliced(last + 1).startsWith("HTTP/"))
-        return std::nullopt;
-    return RequestLine{
-        text.first(first).toByteArray(), text.sliced(first + 1, last - first - 1).trimmed().toByteArray()};
-}
-
 class Reading
 {
 public:
@@ -67,6 +51,8 @@ private:
             ended(*message, text);
             return;
         }
+        if (isWithinBody(text))
+            return;
         const char mark = text.isEmpty() ? '\0' : text[0];
         const bool isMarked
             = (mark == '>' || mark == '<' || mark == '*') && (text.size() == 1 || text[1] == ' ');
@@ -85,6 +71,27 @@ private:
             received(rest);
         else
             remarked(rest);
+    }
+
+    // What a page or a JSON value quotes is no exchange. Only that the connection is done ends it early.
+    bool isWithinBody(QByteArrayView text)
+    {
+        const bool isBody = m_half.head && m_half.head->isWhole && !m_half.head->isInterim();
+        const bool isCurls = isNoise(text) || text.startsWith("* ") || isMarkedByCurl(text);
+        if (isBody && m_half.body.isEmpty() && m_at >= m_endOfBody && !isCurls) {
+            const QByteArray length = http::headerValue(m_half.head->headers, "Content-Length");
+            m_endOfBody = endOfBody(m_lines, m_at, true, length.toLongLong());
+        }
+        if (!isBody || m_at >= m_endOfBody)
+            return false;
+        if (text.startsWith("* Connection #")) {
+            m_endOfBody = m_at;
+            return false;
+        }
+        if (m_half.body.size() < longestBody)
+            m_half.body.append(text).append('\n');
+        m_half.last = m_at;
+        return true;
     }
 
     // curl's progress meter, and the counts of bytes that stand between the marks.
@@ -152,15 +159,8 @@ private:
 
     [[nodiscard]] QUrl urlOfRequest() const
     {
-        QByteArray host = http::headerValue(m_half.requestHeaders, "Host");
-        if (host.isEmpty())
-            host = http::headerValue(m_half.requestHeaders, ":authority");
-        if (!m_half.target.startsWith('/'))
-            return QUrl::fromEncoded(m_half.target, QUrl::StrictMode);
-        if (host.isEmpty())
-            return {};
-        const QByteArray scheme = m_isClear && !m_half.isTls ? "http://" : "https://";
-        return QUrl::fromEncoded(scheme + host + m_half.target, QUrl::StrictMode);
+        const RequestLine line{m_half.method, m_half.target};
+        return urlOf(line, m_half.requestHeaders, m_isClear && !m_half.isTls ? "http" : "https");
     }
 
     [[nodiscard]] bool isConnect() const { return m_half.method == "CONNECT"; }
@@ -228,6 +228,7 @@ private:
         found.known.headers = !failure && m_half.head->isWhole;
         found.known.body = !m_half.body.trimmed().isEmpty();
         found.known.request = m_half.hasRequest && m_half.isRequestWhole;
+        found.known.method = m_half.hasRequest;
         found.known.credentialsSent
             = found.known.request || sent.sent == Answered::Yes ? sent.sent : Answered::Unknown;
         found.ceiling = !isWhole   ? access::Confidence::Possible
@@ -258,6 +259,7 @@ private:
     const LogLines &m_lines;
     std::size_t m_at = 0;
     Half m_half;
+    std::size_t m_endOfBody = 0; ///< Lines before it are a body's.
     bool m_isTls = false;
     bool m_isClear = false;
     bool m_isConnectionDone = false;

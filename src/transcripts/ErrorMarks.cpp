@@ -3,8 +3,9 @@
 
 #include "ErrorMarks.h"
 
+#include <algorithm>
 #include <array>
-#include <bitset>
+#include <cstdint>
 
 namespace keyturn::transcripts {
 
@@ -13,6 +14,27 @@ namespace {
 using Kind = ErrorMark::Kind;
 using Error = http::TransportError;
 
+constexpr ErrorMark complaint(QByteArrayView text, access::Complaint what)
+{
+    return {text, Kind::Complaint, Error::Other, what};
+}
+
+constexpr ErrorMark notSendable(QByteArrayView text)
+{
+    return complaint(text, access::Complaint::HeaderNotSendable);
+}
+
+constexpr ErrorMark redirectLoop(QByteArrayView text)
+{
+    return complaint(text, access::Complaint::RedirectLoop);
+}
+
+constexpr ErrorMark cors(QByteArrayView text)
+{
+    return complaint(text, access::Complaint::CorsBlocked);
+}
+
+// Longer before shorter where one begins with the other.
 constexpr std::array marks{
     // requests, httpx, urllib
     ErrorMark{"HTTPError: ", Kind::Status},
@@ -35,6 +57,49 @@ constexpr std::array marks{
     ErrorMark{"curl: (", Kind::Curl},
     ErrorMark{"HTTP request sent, awaiting response... ", Kind::Status},
     ErrorMark{"websocket: bad handshake", Kind::Handshake},
+    // git, npm, Ansible, reqwest, Java, Ruby, docker, PHP
+    ErrorMark{"The requested URL returned error: ", Kind::Status},
+    ErrorMark{"npm error code E", Kind::Status},
+    ErrorMark{"npm ERR! code E", Kind::Status},
+    ErrorMark{"Status code was ", Kind::Status},
+    ErrorMark{"HTTP status client error (", Kind::Status},
+    ErrorMark{"HTTP status server error (", Kind::Status},
+    ErrorMark{"HTTP response code: ", Kind::Status},
+    ErrorMark{"HttpClientErrorException$", Kind::Status},
+    ErrorMark{"HttpServerErrorException$", Kind::Status},
+    ErrorMark{"WebClientResponseException$", Kind::Status},
+    ErrorMark{"Received status code ", Kind::Status},
+    ErrorMark{"RestClient::", Kind::Status},
+    ErrorMark{"Net::HTTP", Kind::Status},
+    ErrorMark{"responded with status", Kind::Status},
+    ErrorMark{"error parsing HTTP ", Kind::Status},
+    ErrorMark{"resulted in a `", Kind::Status},
+    ErrorMark{"got status ", Kind::Status},
+    ErrorMark{"Der Remoteserver hat einen Fehler", Kind::Status},
+    ErrorMark{"Le serveur distant a retourn", Kind::Status},
+    // Words that other programs have for other things.
+    ErrorMark{"status code", Kind::MaybeStatus},
+    ErrorMark{"Status code", Kind::MaybeStatus},
+    ErrorMark{"StatusCode", Kind::MaybeStatus},
+    ErrorMark{"statusCode", Kind::MaybeStatus},
+    ErrorMark{"status_code", Kind::MaybeStatus},
+    ErrorMark{"status: ", Kind::MaybeStatus},
+    ErrorMark{"status=", Kind::MaybeStatus},
+    ErrorMark{"status\":", Kind::MaybeStatus},
+    ErrorMark{"status':", Kind::MaybeStatus},
+    ErrorMark{"Status(", Kind::MaybeStatus},
+    ErrorMark{"returned status", Kind::MaybeStatus},
+    ErrorMark{"response code", Kind::MaybeStatus},
+    ErrorMark{"HTTP/1.1 ", Kind::MaybeStatus},
+    ErrorMark{"HTTP/1.0 ", Kind::MaybeStatus},
+    ErrorMark{"HTTP/2 ", Kind::MaybeStatus},
+    ErrorMark{"HTTP/2.0 ", Kind::MaybeStatus},
+    ErrorMark{"HTTP/3 ", Kind::MaybeStatus},
+    ErrorMark{"HTTP ", Kind::MaybeStatus},
+    ErrorMark{", got ", Kind::MaybeStatus},
+    ErrorMark{"unexpected ", Kind::MaybeStatus},
+    ErrorMark{"<Response [", Kind::MaybeStatus},
+    ErrorMark{"net::ERR_FAILED ", Kind::MaybeStatus},
 
     ErrorMark{"NameResolutionError", Kind::Failure, Error::HostNotFound},
     ErrorMark{"Name or service not known", Kind::Failure, Error::HostNotFound},
@@ -46,10 +111,17 @@ constexpr std::array marks{
     ErrorMark{"no such host", Kind::Failure, Error::HostNotFound},
     ErrorMark{"No such host is known", Kind::Failure, Error::HostNotFound},
     ErrorMark{"The remote name could not be resolved", Kind::Failure, Error::HostNotFound},
+    ErrorMark{"UnknownHostException", Kind::Failure, Error::HostNotFound},
+    ErrorMark{"Could not resolve host", Kind::Failure, Error::HostNotFound},
+    ErrorMark{"failed to lookup address information", Kind::Failure, Error::HostNotFound},
+    ErrorMark{"Der Remotename konnte nicht", Kind::Failure, Error::HostNotFound},
+    ErrorMark{"Le nom distant n'a pas pu", Kind::Failure, Error::HostNotFound},
     ErrorMark{"ECONNREFUSED", Kind::Failure, Error::ConnectionRefused},
     ErrorMark{"Connection refused", Kind::Failure, Error::ConnectionRefused},
     ErrorMark{"connection refused", Kind::Failure, Error::ConnectionRefused},
     ErrorMark{"actively refused it", Kind::Failure, Error::ConnectionRefused},
+    ErrorMark{"Zielcomputer die Verbindung verweigerte", Kind::Failure, Error::ConnectionRefused},
+    ErrorMark{"ordinateur cible l'a express", Kind::Failure, Error::ConnectionRefused},
     ErrorMark{"ECONNRESET", Kind::Failure, Error::ConnectionLost},
     ErrorMark{"Connection reset by peer", Kind::Failure, Error::ConnectionLost},
     ErrorMark{"connection reset by peer", Kind::Failure, Error::ConnectionLost},
@@ -76,6 +148,22 @@ constexpr std::array marks{
     ErrorMark{"remote error: tls: ", Kind::Failure, Error::TlsFailed},
     ErrorMark{"The SSL connection could not be established", Kind::Failure, Error::TlsFailed},
     ErrorMark{"Could not establish trust relationship", Kind::Failure, Error::TlsFailed},
+    ErrorMark{"PKIX path building failed", Kind::Failure, Error::TlsFailed},
+    ErrorMark{"SSLHandshakeException", Kind::Failure, Error::TlsFailed},
+    ErrorMark{"certificate verify failed", Kind::Failure, Error::TlsFailed},
+    ErrorMark{"invalid peer certificate", Kind::Failure, Error::TlsFailed},
+    ErrorMark{"SSL certificate problem", Kind::Failure, Error::TlsFailed},
+    ErrorMark{"konnte keine Vertrauensstellung", Kind::Failure, Error::TlsFailed},
+    ErrorMark{"relation de confiance pour le canal", Kind::Failure, Error::TlsFailed},
+    ErrorMark{"SocketTimeoutException", Kind::Failure, Error::TimedOut},
+    ErrorMark{"HttpTimeoutException", Kind::Failure, Error::TimedOut},
+    ErrorMark{"HttpConnectTimeoutException", Kind::Failure, Error::TimedOut},
+    ErrorMark{"Net::ReadTimeout", Kind::Failure, Error::TimedOut},
+    ErrorMark{"Net::OpenTimeout", Kind::Failure, Error::TimedOut},
+    ErrorMark{"operation timed out", Kind::Failure, Error::TimedOut},
+    ErrorMark{"Connection timed out", Kind::Failure, Error::TimedOut},
+    ErrorMark{"hat das Zeitlimit", Kind::Failure, Error::TimedOut},
+    ErrorMark{"d'attente de l'op", Kind::Failure, Error::TimedOut},
     ErrorMark{"Read timed out", Kind::Failure, Error::TimedOut},
     ErrorMark{"ConnectTimeout", Kind::Failure, Error::TimedOut},
     ErrorMark{"ReadTimeout", Kind::Failure, Error::TimedOut},
@@ -101,12 +189,64 @@ constexpr std::array marks{
     ErrorMark{"Invalid JSON primitive", Kind::NotJson},
     ErrorMark{"Invalid numeric literal", Kind::NotJson},
     ErrorMark{"invalid json response body", Kind::NotJson},
+    ErrorMark{"Unrecognized token '<'", Kind::NotJson},
+    ErrorMark{"JSON.parse: unexpected character at line 1 column 1", Kind::NotJson},
+    ErrorMark{"Unexpected character ('<' (code 60))", Kind::NotJson},
+    ErrorMark{"Expected BEGIN_OBJECT but was STRING", Kind::NotJson},
+    ErrorMark{"expected value at line 1 column 1", Kind::NotJson},
+    ErrorMark{"'<' is an invalid start of a value", Kind::NotJson},
+    ErrorMark{"Unexpected character encountered while parsing value: <", Kind::NotJson},
+    ErrorMark{"JSON::ParserError", Kind::NotJson},
+    ErrorMark{"Expecting value: line 1 column 1 (char 0)", Kind::NotJson},
+    ErrorMark{"ltiges JSON-Primitiv", Kind::NotJson},
+    ErrorMark{"Primitive JSON non valide", Kind::NotJson},
+
+    notSendable("ERR_INVALID_CHAR"),
+    notSendable("Invalid character in header content"),
+    notSendable("invalid header field value"),
+    notSendable("return character(s) in header value"),
+    notSendable("Invalid header value"),
+    notSendable("invalid header value"),
+    notSendable("Illegal header value"),
+    notSendable("New-line characters are not allowed in header values"),
+    notSendable("failed to parse header value"),
+    notSendable("is not valid header value"),
+    notSendable("new line detected"),
+    notSendable("Cannot convert argument to a ByteString"),
+
+    redirectLoop("redirect count exceeded"),
+    redirectLoop("TooManyRedirects"),
+    redirectLoop("ERR_FR_TOO_MANY_REDIRECTS"),
+    redirectLoop("ERR_TOO_MANY_REDIRECTS"),
+    redirectLoop("Maximum number of redirects exceeded"),
+    redirectLoop("maximum redirect reached"),
+    redirectLoop("stopped after 10 redirects"),
+    redirectLoop("too many redirects"),
+    redirectLoop("Too many redirects"),
+    redirectLoop("redirections exceeded"),
+    redirectLoop("Too many automatic redirections"),
+    redirectLoop("Server redirected too many"),
+    redirectLoop("redirected you too many times"),
+    redirectLoop("Will not follow more than"),
+    redirectLoop("maximum redirection count has been exceeded"),
+    redirectLoop("Zu viele automatische Umleitungen"),
+
+    cors("has been blocked by CORS policy"),
+    cors("Cross-Origin Request Blocked"),
+    cors("is not allowed by Access-Control-Allow-Origin"),
+    cors("due to access control checks"),
+    complaint("failed to find Access application at", access::Complaint::NoApplicationFound),
+    ErrorMark{"is behind Cloudflare Access", Kind::BehindAccess},
+    ErrorMark{"CLOUDFLARE_ACCESS_CLIENT_SECRET must be set", Kind::HalfOfCredentials},
+    ErrorMark{"CLOUDFLARE_ACCESS_CLIENT_ID must be set", Kind::HalfOfCredentials},
 
     ErrorMark{".cloudflareaccess.com/cdn-cgi/access/login", Kind::LoginAddress},
+    ErrorMark{".cloudflareaccess.com\\/cdn-cgi\\/access\\/login", Kind::LoginAddress},
     ErrorMark{"<title>Sign in", Kind::LoginTitle},
     ErrorMark{"error code: ", Kind::CloudflareCode},
     ErrorMark{"\"aud\":", Kind::BlockMessage},
     ErrorMark{"\"aud\" :", Kind::BlockMessage},
+    ErrorMark{"\\\"aud\\\":", Kind::BlockMessage},
 };
 
 constexpr std::size_t pairOf(char a, char b)
@@ -114,31 +254,50 @@ constexpr std::size_t pairOf(char a, char b)
     return static_cast<std::size_t>(static_cast<unsigned char>(a)) * 256 + static_cast<unsigned char>(b);
 }
 
-// Nearly every place of a text is ruled out by its first two characters.
-const std::bitset<65536> &beginnings()
+/// Nearly every place of a text is ruled out by its first two characters; for the others, this gives the few
+/// marks that begin with them, in their order.
+class Beginnings
 {
-    static const std::bitset<65536> all = [] {
-        std::bitset<65536> pairs;
-        for (const ErrorMark &mark : marks)
-            pairs.set(pairOf(mark.text[0], mark.text[1]));
-        return pairs;
-    }();
-    return all;
-}
+public:
+    Beginnings()
+    {
+        std::transform(
+            marks.begin(), marks.end(), m_marks.begin(), [](const ErrorMark &mark) { return &mark; });
+        std::stable_sort(m_marks.begin(), m_marks.end(), [](const ErrorMark *a, const ErrorMark *b) {
+            return pairOf(a->text[0], a->text[1]) < pairOf(b->text[0], b->text[1]);
+        });
+        for (std::size_t i = m_marks.size(); i-- > 0;)
+            m_first[pairOf(m_marks[i]->text[0], m_marks[i]->text[1])] = static_cast<std::uint16_t>(i + 1);
+    }
+
+    [[nodiscard]] const ErrorMark *markAt(QByteArrayView text) const
+    {
+        const std::size_t pair = pairOf(text[0], text[1]);
+        const std::size_t first = m_first[pair];
+        if (first == 0)
+            return nullptr;
+        for (std::size_t i = first - 1; i < m_marks.size(); ++i) {
+            if (pairOf(m_marks[i]->text[0], m_marks[i]->text[1]) != pair)
+                break;
+            if (text.startsWith(m_marks[i]->text))
+                return m_marks[i];
+        }
+        return nullptr;
+    }
+
+private:
+    std::array<const ErrorMark *, marks.size()> m_marks{};
+    std::array<std::uint16_t, 65536> m_first{}; ///< One more than the place of the first; 0 for none.
+};
 
 } // namespace
 
 std::optional<MarkedPlace> errorMarkIn(QByteArrayView line, qsizetype from)
 {
-    static const std::bitset<65536> &pairs = beginnings();
+    static const Beginnings beginnings;
     for (qsizetype at = from; at + 1 < line.size(); ++at) {
-        if (!pairs.test(pairOf(line[at], line[at + 1])))
-            continue;
-        const QByteArrayView rest = line.sliced(at);
-        for (const ErrorMark &mark : marks) {
-            if (rest.startsWith(mark.text))
-                return MarkedPlace{&mark, at};
-        }
+        if (const ErrorMark *mark = beginnings.markAt(line.sliced(at)))
+            return MarkedPlace{mark, at};
     }
     return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "Transport.h"
+#include "Verdict.h"
 
 #include <QByteArrayView>
 
@@ -16,6 +17,7 @@ struct ErrorMark
 {
     enum class Kind {
         Status, ///< A status follows.
+        MaybeStatus, ///< The same, where the lines around it speak of HTTP.
         Curl, ///< curl's last word, see CurlMessage.
         Failure, ///< There was no answer.
         NotJson, ///< A page came where JSON was expected.
@@ -24,11 +26,15 @@ struct ErrorMark
         CloudflareCode, ///< "error code: 1010"
         BlockMessage, ///< JSON as Access's block page has it.
         Handshake, ///< A WebSocket was refused.
+        Complaint, ///< Words that stand in place of an answer.
+        BehindAccess, ///< wrangler was redirected to the login page.
+        HalfOfCredentials, ///< wrangler has one of the two.
     };
 
     QByteArrayView text;
     Kind kind;
     http::TransportError error = http::TransportError::Other; ///< With Failure.
+    access::Complaint complaint = access::Complaint::UnexpectedPage; ///< With Complaint.
 };
 
 /// The first mark of a line; null when the line says nothing.

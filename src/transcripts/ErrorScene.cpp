@@ -3,11 +3,13 @@
 
 #include "ErrorScene.h"
 
+#include "BodyEnd.h"
 #include "Characters.h"
 #include "CurlMessages.h"
 #include "EdgeReply.h"
 #include "HeadBlock.h"
 #include "PageMarks.h"
+#include "PageReader.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -48,7 +50,8 @@ int statusAfter(QByteArrayView text, qsizetype at)
         const char c = text[i];
         if (isDigit(c))
             return numberAt(text, i);
-        if (!isLetter(c) && !QByteArrayView(" '\"(:,-`").contains(c))
+        const bool isForeignLetter = static_cast<unsigned char>(c) >= 0x80;
+        if (!isLetter(c) && !isForeignLetter && !QByteArrayView(" '\"(:,-`=[_").contains(c))
             return 0;
     }
     return 0;
@@ -66,12 +69,44 @@ int statusIn(QByteArrayView text, qsizetype at, const ErrorMark &mark)
 
 bool speaksOfRedirect(QByteArrayView before)
 {
-    static constexpr std::array<QByteArrayView, 11> words{
-        "location", "redirect", "for url", "response.url", "final url",  "->",
-        "=>",       "get \"",   "post \"", "body at",      "followed to"};
+    static constexpr std::array words{
+        QByteArrayView("location"),
+        QByteArrayView("redirect"),
+        QByteArrayView("for url"),
+        QByteArrayView("url\":"),
+        QByteArrayView("url':"),
+        QByteArrayView("url: "),
+        QByteArrayView("url="),
+        QByteArrayView("response.url"),
+        QByteArrayView("final url"),
+        QByteArrayView("->"),
+        QByteArrayView("=>"),
+        QByteArrayView("get \""),
+        QByteArrayView("get http"),
+        QByteArrayView("post \""),
+        QByteArrayView("body at"),
+        QByteArrayView("followed"),
+        QByteArrayView("access to fetch at"),
+        QByteArrayView("remote resource at"),
+        QByteArrayView("cannot load"),
+        QByteArrayView("xmlhttprequest at"),
+        QByteArrayView("skipping page"),
+        QByteArrayView("response from"),
+        QByteArrayView("fetch")};
     const QByteArray lower = before.last(std::min<qsizetype>(before.size(), 400)).toByteArray().toLower();
     return std::any_of(
         words.begin(), words.end(), [&lower](QByteArrayView word) { return lower.contains(word); });
+}
+
+/// The first address that is no team's: where the request went.
+QUrl askedIn(QByteArrayView text)
+{
+    for (qsizetype at = text.indexOf("http"); at >= 0; at = text.indexOf("http", at + 4)) {
+        const QUrl url = urlIn(text, at);
+        if (url.isEmpty() || !access::isTeamHost(url.host()))
+            return url;
+    }
+    return {};
 }
 
 /// {"message":...,"aud":...} in the line around `at`.
@@ -176,46 +211,74 @@ bool ErrorScene::has(Kind kind) const
         m_hits.cbegin(), m_hits.cend(), [kind](const Hit &hit) { return hit.mark->kind == kind; });
 }
 
+int ErrorScene::statusOf(const Hit &hit) const
+{
+    const QByteArrayView text = textOf(hit.line);
+    if (hit.at > text.size())
+        return 0;
+    if (hit.mark->kind == Kind::MaybeStatus) {
+        const int found = statusAfter(text, hit.at + hit.mark->text.size());
+        return found >= 300 && isAboutHttp(hit.line) ? found : 0;
+    }
+    if (hit.mark->kind == Kind::Curl) {
+        const auto message = curlMessageOf(text);
+        return message ? message->status : 0;
+    }
+    if (hit.mark->kind != Kind::Status)
+        return 0;
+    if (const int found = statusIn(text, hit.at, *hit.mark))
+        return found;
+    // wrangler names the request on one of the next lines: "GET /path -> 403 Forbidden".
+    for (std::size_t next = hit.line; next < std::min(end(), hit.line + 6); ++next) {
+        const qsizetype arrow = textOf(next).indexOf("-> ");
+        if (const int told = arrow < 0 ? 0 : numberAt(textOf(next), arrow + 3))
+            return told;
+    }
+    return 0;
+}
+
 int ErrorScene::status() const
 {
-    for (auto hit = m_hits.crbegin(); hit != m_hits.crend(); ++hit) {
-        const QByteArrayView text = textOf(hit->line);
-        if (hit->mark->kind == Kind::Curl) {
-            if (const auto message = curlMessageOf(text); message && message->status != 0)
-                return message->status;
-        }
-        if (hit->mark->kind != Kind::Status || hit->at > text.size())
-            continue;
-        if (const int found = statusIn(text, hit->at, *hit->mark))
-            return found;
-        // wrangler names the request on one of the next lines: "GET /path -> 403 Forbidden".
-        for (std::size_t next = hit->line; next < std::min(end(), hit->line + 6); ++next) {
-            const qsizetype arrow = textOf(next).indexOf("-> ");
-            if (const int told = arrow < 0 ? 0 : numberAt(textOf(next), arrow + 3))
-                return told;
+    for (const bool isSure : {true, false}) {
+        for (auto hit = m_hits.crbegin(); hit != m_hits.crend(); ++hit) {
+            if ((hit->mark->kind == Kind::MaybeStatus) == isSure)
+                continue;
+            if (const int found = statusOf(*hit))
+                return found;
         }
     }
     return 0;
 }
 
+std::optional<access::Complaint> ErrorScene::complaint() const
+{
+    for (auto hit = m_hits.crbegin(); hit != m_hits.crend(); ++hit) {
+        if (hit->mark->kind == Kind::Complaint)
+            return hit->mark->complaint;
+        if (hit->mark->kind != Kind::Curl)
+            continue;
+        const auto message = curlMessageOf(textOf(hit->line));
+        if (message && message->code == 47)
+            return access::Complaint::RedirectLoop;
+    }
+    return has(Kind::NotJson) ? std::optional(access::Complaint::UnexpectedPage) : std::nullopt;
+}
+
 int ErrorScene::impliedStatus() const
 {
-    const QByteArray text = body();
-    if (text.startsWith('{'))
-        return validStatus(QJsonDocument::fromJson(text).object().value("status_code"_L1).toInt());
-    const int code = access::cloudflareCodeOf(text);
-    if (code == 1015)
-        return 429;
-    if (code >= 500 && code <= 599)
-        return code;
-    return code == 1016 || code == 1033 ? 530 : code != 0 ? 403 : 0;
+    return statusToldBy(body());
 }
 
 QUrl ErrorScene::url() const
 {
     for (auto hit = m_hits.crbegin(); hit != m_hits.crend(); ++hit) {
-        const QUrl found = urlIn(textOf(hit->line));
-        if (!found.isEmpty() && !access::isTeamHost(found.host()))
+        if (const QUrl found = askedIn(textOf(hit->line)); !found.isEmpty())
+            return found;
+    }
+    for (std::size_t i = begin(); i < end(); ++i) {
+        const QByteArrayView text = textOf(i);
+        const qsizetype at = text.toByteArray().toLower().indexOf("url");
+        if (const QUrl found = at < 0 ? QUrl() : askedIn(text.sliced(at)); !found.isEmpty())
             return found;
     }
     return {};
@@ -223,12 +286,16 @@ QUrl ErrorScene::url() const
 
 QUrl ErrorScene::loginAddress() const
 {
+    constexpr QByteArrayView address = ".cloudflareaccess.com/cdn-cgi/access/login";
     for (const Hit &hit : m_hits) {
-        const QByteArrayView text = textOf(hit.line);
-        if (hit.mark->kind != Kind::LoginAddress || hit.at > text.size())
+        if (hit.mark->kind != Kind::LoginAddress)
             continue;
-        const qsizetype start = text.first(hit.at).lastIndexOf("https://");
-        if (start < 0 || !speaksOfRedirect(text.first(start)))
+        // PHP escapes the slashes of an address, .NET and Go the ampersands.
+        QByteArray text = textOf(hit.line).toByteArray();
+        text.replace("\\/", "/").replace("\\u0026", "&");
+        const qsizetype at = text.indexOf(address, text.size() == textOf(hit.line).size() ? hit.at : 0);
+        const qsizetype start = at < 0 ? -1 : text.first(at).lastIndexOf("https://");
+        if (start < 0 || !speaksOfRedirect(QByteArrayView(text).first(start)))
             continue;
         if (const QUrl url = urlIn(text, start); access::loginRedirectOf(302, url))
             return url;
@@ -238,9 +305,8 @@ QUrl ErrorScene::loginAddress() const
 
 QByteArray ErrorScene::loginPage() const
 {
-    // A page by itself: what was printed in place of the expected data, or the whole of the text.
-    const bool isWholeText = m_lines->front().text.trimmed().startsWith('<');
-    if (!has(Kind::LoginTitle) || (!has(Kind::NotJson) && !isWholeText))
+    // What was printed in place of the expected data, and not what somebody writes about it.
+    if (!has(Kind::LoginTitle) || (!has(Kind::NotJson) && !printsPage()))
         return {};
     for (const Hit &hit : m_hits) {
         if (hit.mark->kind != Kind::LoginTitle)
@@ -255,12 +321,30 @@ QByteArray ErrorScene::loginPage() const
     return {};
 }
 
+bool ErrorScene::printsPage() const
+{
+    for (std::size_t i = begin(); i < end(); ++i) {
+        if (beginsPage(textOf(i).trimmed()))
+            return true;
+    }
+    return false;
+}
+
 QByteArray ErrorScene::body() const
 {
     for (const Hit &hit : m_hits) {
         const QByteArrayView text = textOf(hit.line);
         if (hit.at >= text.size())
             continue;
+        if (hit.mark->kind == Kind::BlockMessage && (text.contains("\\\""))) {
+            // A body that was printed as a string.
+            const QByteArray plain = text.toByteArray().replace("\\\"", "\"");
+            const qsizetype at = plain.indexOf("\"aud\"");
+            const QByteArray json = QJsonDocument(messageAround(plain, std::max<qsizetype>(at, 0)))
+                                        .toJson(QJsonDocument::Compact);
+            if (access::isBlockPage(json))
+                return json;
+        }
         if (hit.mark->kind == Kind::BlockMessage) {
             const QJsonObject message = messageAround(text, hit.at);
             const QByteArray json = QJsonDocument(message).toJson(QJsonDocument::Compact);
@@ -293,9 +377,11 @@ http::Headers ErrorScene::headers() const
 
 bool ErrorScene::isAboutHttp(std::size_t line) const
 {
-    static constexpr std::array<QByteArrayView, 11> words{
-        "http://",    "https://", "requests.", "httpx",           "urllib3",       "fetch failed",
-        "AxiosError", "undici",   "Invoke-",   "HTTPSConnection", "HTTPConnection"};
+    static constexpr std::array<QByteArrayView, 19> words{
+        "http://",        "https://",   "requests.",  "httpx",           "urllib3",
+        "fetch failed",   "AxiosError", "undici",     "Invoke-",         "HTTPSConnection",
+        "HTTPConnection", "java.net.",  "javax.net.", "reqwest",         "hyper",
+        "Faraday",        "Net::",      "Guzzle",     "CF-Access-Client"};
     const std::size_t from = line > 4 ? line - 4 : 0;
     for (std::size_t i = from; i < std::min(m_lines->size(), line + 5); ++i) {
         const auto isThere = [text = textOf(i)](QByteArrayView word) { return text.contains(word); };
@@ -328,6 +414,17 @@ std::optional<http::TransportFailure> ErrorScene::handshake() const
             return failureOf(http::TransportError::Other, textOf(hit.line).sliced(hit.at));
     }
     return std::nullopt;
+}
+
+QByteArrayView ErrorScene::lastWords() const
+{
+    for (auto hit = m_hits.crbegin(); hit != m_hits.crend(); ++hit) {
+        const Kind kind = hit->mark->kind;
+        if (kind == Kind::Complaint || kind == Kind::BehindAccess || kind == Kind::HalfOfCredentials
+            || kind == Kind::NotJson || kind == Kind::Curl)
+            return textOf(hit->line).trimmed();
+    }
+    return textOf(m_last).trimmed();
 }
 
 bool ErrorScene::showsCredentials() const

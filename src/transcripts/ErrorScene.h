@@ -30,6 +30,7 @@ public:
     [[nodiscard]] bool has(ErrorMark::Kind kind) const;
     [[nodiscard]] int status() const; ///< The last that is told; 0 when none is.
     [[nodiscard]] int impliedStatus() const; ///< What the body says of itself; 0 when nothing.
+    [[nodiscard]] std::optional<access::Complaint> complaint() const; ///< The last.
     [[nodiscard]] QUrl url() const; ///< Where the request went; may be empty.
     [[nodiscard]] QUrl loginAddress() const; ///< Where the program was sent; a mere mention is not it.
     [[nodiscard]] QByteArray loginPage() const;
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] std::optional<http::TransportFailure> failure() const;
     [[nodiscard]] std::optional<http::TransportFailure> handshake() const; ///< A WebSocket was refused.
     [[nodiscard]] bool showsCredentials() const;
+    [[nodiscard]] QByteArrayView lastWords() const; ///< The line of the last complaint.
 
 private:
     struct Hit
@@ -47,8 +49,10 @@ private:
         const ErrorMark *mark;
     };
 
+    [[nodiscard]] int statusOf(const Hit &hit) const;
     [[nodiscard]] QByteArrayView textOf(std::size_t line) const;
     [[nodiscard]] bool isAboutHttp(std::size_t line) const;
+    [[nodiscard]] bool printsPage() const;
     [[nodiscard]] std::size_t begin() const; ///< With the lines around the marks.
     [[nodiscard]] std::size_t end() const;
 

@@ -88,7 +88,7 @@ std::optional<Transcript> statusOf(const ErrorScene &scene)
     return found;
 }
 
-std::optional<Transcript> failureOf(const ErrorScene &scene)
+std::optional<Transcript> failureOfScene(const ErrorScene &scene)
 {
     const auto failure = scene.has(Kind::Handshake) ? scene.handshake() : scene.failure();
     if (!failure)
@@ -96,20 +96,67 @@ std::optional<Transcript> failureOf(const ErrorScene &scene)
     return transcriptOf(scene, exchangeOf(scene.url(), Failure{*failure}), access::Confidence::Likely);
 }
 
+Transcript complaintOf(const ErrorScene &scene, access::Complaint complaint)
+{
+    const http::TransportFailure words = failureOf(http::TransportError::Other, scene.lastWords());
+    auto found = transcriptOf(scene, exchangeOf(scene.url(), Failure{words}), access::Confidence::Likely);
+    found.complaint = complaint;
+    return found;
+}
+
+// A program that would not send the header sent nothing, whatever else it tells.
+std::optional<Transcript> notSendableOf(const ErrorScene &scene)
+{
+    constexpr auto notSendable = access::Complaint::HeaderNotSendable;
+    return scene.complaint() == notSendable ? std::optional(complaintOf(scene, notSendable)) : std::nullopt;
+}
+
+// wrangler looks for the redirect to the login page, and says so.
+std::optional<Transcript> wranglerOf(const ErrorScene &scene)
+{
+    if (!scene.has(Kind::BehindAccess) && !scene.has(Kind::HalfOfCredentials))
+        return std::nullopt;
+    const http::Headers headers{{"WWW-Authenticate", "Cloudflare-Access"}, {"Location", "/"}};
+    auto found = transcriptOf(scene, answered(scene.url(), 302, headers, {}), access::Confidence::Likely);
+    found.known.credentialsSent = Answered::No;
+    found.words = failureOf(http::TransportError::Other, scene.lastWords()).detail.toUtf8();
+    if (scene.has(Kind::HalfOfCredentials)) {
+        found.presented.fault = access::Fault::Incomplete;
+        found.presented.hasClientId = true;
+    }
+    return found;
+}
+
+std::optional<Transcript> tellingStatusOf(const ErrorScene &scene)
+{
+    auto found = statusOf(scene);
+    const bool isTelling = found && (found->known.body || !found->exchange->answer->headers.isEmpty());
+    return isTelling ? found : std::nullopt;
+}
+
+std::optional<Transcript> otherComplaintOf(const ErrorScene &scene)
+{
+    const auto complaint = scene.complaint();
+    return complaint && *complaint != access::Complaint::UnexpectedPage
+        ? std::optional(complaintOf(scene, *complaint))
+        : std::nullopt;
+}
+
+std::optional<Transcript> unexpectedPageOf(const ErrorScene &scene)
+{
+    return scene.has(Kind::NotJson) ? std::optional(complaintOf(scene, access::Complaint::UnexpectedPage))
+                                    : std::nullopt;
+}
+
 std::optional<Transcript> readScene(const ErrorScene &scene)
 {
-    for (const auto read : {loginOf, pageOf, statusOf, failureOf}) {
+    for (const auto read :
+         {notSendableOf, loginOf, wranglerOf, pageOf, tellingStatusOf, otherComplaintOf, statusOf,
+          failureOfScene, unexpectedPageOf}) {
         if (auto found = read(scene))
             return found;
     }
-    if (!scene.has(Kind::NotJson))
-        return std::nullopt;
-    // Something went wrong here, and nothing says what.
-    Transcript found;
-    found.form = Form::ErrorText;
-    found.firstLine = scene.firstLine();
-    found.lastLine = scene.lastLine();
-    return found;
+    return std::nullopt;
 }
 
 } // namespace

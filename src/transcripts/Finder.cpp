@@ -8,6 +8,9 @@
 #include "ErrorTextReader.h"
 #include "HarReader.h"
 #include "LogLines.h"
+#include "PageReader.h"
+#include "RequestLogReader.h"
+#include "Rewriting.h"
 
 #include <algorithm>
 
@@ -30,6 +33,20 @@ LogLines withoutLinesOf(const LogLines &lines, const QList<Transcript> &read)
     return rest;
 }
 
+/// Without those that stand inside another: what the body of an answer quotes is no exchange.
+QList<Transcript> outermostOf(QList<Transcript> all)
+{
+    std::stable_sort(all.begin(), all.end(), [](const Transcript &a, const Transcript &b) {
+        return a.firstLine != b.firstLine ? a.firstLine < b.firstLine : a.lastLine > b.lastLine;
+    });
+    QList<Transcript> outermost;
+    for (const Transcript &transcript : all) {
+        if (outermost.isEmpty() || transcript.firstLine > outermost.last().lastLine)
+            outermost.append(transcript);
+    }
+    return outermost;
+}
+
 } // namespace
 
 QList<Transcript> transcriptsIn(QByteArrayView plain)
@@ -45,14 +62,19 @@ QList<Transcript> transcriptsIn(QByteArrayView plain)
         }
         return found;
     }
+    if (isPage(plain))
+        return {readPage(plain)};
     LogLines lines = linesOf(plain);
     if (lines.empty())
         return {};
-    QList<Transcript> all = readCurlVerbose(lines);
+    const std::optional<Rewritten> traces = rewritten(plain, lines);
+    if (traces)
+        lines = linesOf(*traces);
+    QList<Transcript> all = outermostOf(readCurlVerbose(lines) + readCurlInclude(lines));
     lines = withoutLinesOf(lines, all);
-    const QList<Transcript> included = lines.empty() ? QList<Transcript>() : readCurlInclude(lines);
-    lines = withoutLinesOf(lines, included);
-    all.append(included);
+    const QList<Transcript> logged = lines.empty() ? QList<Transcript>() : readRequestLog(lines);
+    lines = withoutLinesOf(lines, logged);
+    all.append(logged);
     if (!lines.empty())
         all.append(readErrorText(lines));
     return all;

@@ -28,9 +28,14 @@ http::Headers headersIn(const QJsonValue &list)
         const QByteArray name = object.value("name"_L1).toString().toUtf8();
         if (!http::isToken(name) && !name.startsWith(':'))
             continue;
-        // Browsers write several Set-Cookie fields into one, with line breaks.
-        for (const QByteArray &value : object.value("value"_L1).toString().toUtf8().split('\n'))
-            headers.append({name, value.trimmed()});
+        const QByteArray value = object.value("value"_L1).toString().toUtf8();
+        if (name.compare("Set-Cookie", Qt::CaseInsensitive) != 0) {
+            headers.append({name, value}); // A line break in what was sent is a fault, and stays.
+            continue;
+        }
+        // Browsers write several of these fields into one, with line breaks.
+        for (const QByteArray &cookie : value.split('\n'))
+            headers.append({name, cookie.trimmed()});
     }
     return headers;
 }

@@ -4,6 +4,7 @@
 #include "HeadBlock.h"
 
 #include "Characters.h"
+#include "EdgeReply.h"
 
 #include <algorithm>
 
@@ -35,8 +36,15 @@ bool endsUrl(char c)
 
 void HeadBlock::dropCutHeader(bool isAtEndOfText)
 {
-    if (isAtEndOfText && !isWhole && !headers.isEmpty())
-        headers.removeLast();
+    if (!isAtEndOfText || isWhole || headers.isEmpty())
+        return;
+    http::Header last = headers.takeLast();
+    const qsizetype query = last.value.indexOf('?');
+    if (query < 0 || !isSameName(last.name, "Location"))
+        return;
+    last.value.truncate(query);
+    if (access::loginRedirectOf(302, QUrl::fromEncoded(last.value)))
+        headers.append(last);
 }
 
 std::optional<StatusLine> statusLineOf(QByteArrayView text)
@@ -56,6 +64,29 @@ std::optional<StatusLine> statusLineOf(QByteArrayView text)
     if (!rest.isEmpty() && rest[0] != ' ')
         return std::nullopt;
     return StatusLine{QString::fromLatin1(text.first(at)), number.toInt(), rest.trimmed().toByteArray()};
+}
+
+std::optional<RequestLine> requestLineOf(QByteArrayView text)
+{
+    const qsizetype first = text.indexOf(' ');
+    const qsizetype last = text.lastIndexOf(' ');
+    if (first <= 0 || last <= first || !http::isToken(text.first(first))
+        || !text.sliced(last + 1).startsWith("HTTP/"))
+        return std::nullopt;
+    return RequestLine{
+        text.first(first).toByteArray(), text.sliced(first + 1, last - first - 1).trimmed().toByteArray()};
+}
+
+QUrl urlOf(const RequestLine &line, const http::Headers &headers, const QByteArray &scheme)
+{
+    QByteArray host = http::headerValue(headers, "Host");
+    if (host.isEmpty())
+        host = http::headerValue(headers, ":authority");
+    if (!line.target.startsWith('/'))
+        return QUrl::fromEncoded(line.target, QUrl::StrictMode);
+    if (host.isEmpty())
+        return {};
+    return QUrl::fromEncoded(scheme + "://" + host + line.target, QUrl::StrictMode);
 }
 
 std::optional<http::Header> headerOf(QByteArrayView text)
@@ -103,7 +134,8 @@ SentCredentials credentialsIn(const http::Headers &request)
     }
     using enum access::Fault;
     const access::Fault fault = found.presented.fault;
-    if (hasMask && fault != Incomplete && fault != Duplicated && fault != BothStyles && fault != MisspeltName)
+    if (hasMask && fault != Quoted && fault != LineBreak && fault != Incomplete && fault != Duplicated
+        && fault != BothStyles && fault != MisspeltName)
         found.presented.fault = None;
     return found;
 }

@@ -26,6 +26,16 @@ struct StatusLine
 };
 [[nodiscard]] std::optional<StatusLine> statusLineOf(QByteArrayView text);
 
+struct RequestLine
+{
+    QByteArray method;
+    QByteArray target;
+};
+[[nodiscard]] std::optional<RequestLine> requestLineOf(QByteArrayView text);
+
+/// Where a request went, by its target and its Host; empty when they do not tell.
+[[nodiscard]] QUrl urlOf(const RequestLine &line, const http::Headers &headers, const QByteArray &scheme);
+
 /// "Name: value", when the name is a token.
 [[nodiscard]] std::optional<http::Header> headerOf(QByteArrayView text);
 
@@ -36,7 +46,8 @@ struct HeadBlock
     http::Headers headers;
     bool isWhole = false; ///< The empty line was there.
 
-    /// A text that ends in a header may end in the middle of it.
+    /// A text that ends in a header may end in the middle of it. Of a Location that leads to the login page
+    /// for sure, what may be cut is left out.
     void dropCutHeader(bool isAtEndOfText);
 
     [[nodiscard]] bool isRedirect() const { return line.status >= 300 && line.status < 400; }

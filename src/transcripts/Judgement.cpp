@@ -72,7 +72,10 @@ Verdict judged(const Transcript &transcript, bool isSent)
         exchange.answer.operator->()->headers.append(http::Header{"Server", "cloudflare"});
     access::Observation seen{exchange, nullptr, nullptr, transcript.style, std::nullopt};
     seen.presented = transcript.presented;
+    seen.complaint = transcript.complaint;
     Verdict verdict = access::verdictOf(seen);
+    if (!transcript.words.isEmpty())
+        verdict.evidence = {{EvidenceKind::ProgramWords, QString::fromUtf8(transcript.words)}};
     if (!exchange.answer)
         return verdict;
     if (!transcript.known.headers && !isByWhatIsThere(verdict.cause, exchange))
@@ -91,8 +94,12 @@ Verdict judgedBothWays(const Transcript &transcript)
 {
     const Verdict sent = judged(transcript, true);
     Verdict bare = judged(transcript, false);
-    if (sent.cause == bare.cause)
+    if (sent.cause == bare.cause) {
+        if (sent.outcome != bare.outcome)
+            bare.outcome = Outcome::Unknown;
+        bare.confidence = lessSure(sent.confidence, bare.confidence);
         return bare;
+    }
     // A session that Access handed out shows that something was accepted.
     const bool isProven = sent.outcome == Outcome::Accepted && sent.confidence != Confidence::Possible;
     if (isProven)
@@ -118,7 +125,7 @@ int worthOf(const Judgement &judgement)
     const Verdict &verdict = judgement.verdict;
     if (!judgement.transcript.exchange)
         return 0;
-    int worth = 10;
+    int worth = verdict.cause == Cause::Undetermined ? 5 : 10;
     if (verdict.layer) {
         const bool isGood = verdict.outcome == Outcome::Accepted || verdict.outcome == Outcome::Open;
         switch (*verdict.layer) {
@@ -178,14 +185,22 @@ Judgement judgementOf(QByteArrayView text)
     Judgement best;
     best.verdict = undetermined({});
     int most = -1;
+    int index = 0;
+    int count = 0;
     for (Transcript &transcript : transcriptsIn(plain)) {
         Judgement candidate{std::move(transcript), {}};
+        count += candidate.transcript.exchange ? 1 : 0;
         candidate.verdict = verdictOf(candidate.transcript);
         // The last of equals: what a job ended with.
         if (const int worth = worthOf(candidate); worth >= most) {
             most = worth;
             best = std::move(candidate);
+            index = count;
         }
+    }
+    if (best.transcript.exchange) {
+        best.transcript.index = index;
+        best.transcript.count = count;
     }
     takeOutSecrets(credentials, best.transcript);
     best.verdict = verdictOf(best.transcript);

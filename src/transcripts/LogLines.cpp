@@ -198,7 +198,10 @@ qsizetype lengthOfPrefix(QByteArrayView text)
 
 QByteArray plainText(QByteArrayView text)
 {
-    const QByteArray source = asUtf8(text);
+    QByteArray source = asUtf8(text);
+    // Some terminals and editors end lines with returns alone.
+    if (!source.contains('\n'))
+        source.replace('\r', '\n');
     QByteArray plain;
     plain.reserve(source.size());
     for (qsizetype at = 0; at < source.size();) {

@@ -18,6 +18,10 @@ QString idOf(Form form)
         return u"curl-verbose"_s;
     case Form::Har:
         return u"har"_s;
+    case Form::RequestLog:
+        return u"request-log"_s;
+    case Form::Page:
+        return u"page"_s;
     case Form::ErrorText:
         return u"error-text"_s;
     }
@@ -39,6 +43,28 @@ QString idOf(CredentialKind kind)
         return u"authorization-cookie"_s;
     case CredentialKind::AuthorizationValue:
         return u"authorization"_s;
+    case CredentialKind::GitHubToken:
+        return u"github-token"_s;
+    case CredentialKind::GitLabToken:
+        return u"gitlab-token"_s;
+    case CredentialKind::AwsKey:
+        return u"aws-key"_s;
+    case CredentialKind::VaultToken:
+        return u"vault-token"_s;
+    case CredentialKind::SlackToken:
+        return u"slack-token"_s;
+    case CredentialKind::StripeKey:
+        return u"stripe-key"_s;
+    case CredentialKind::NpmToken:
+        return u"npm-token"_s;
+    case CredentialKind::GoogleKey:
+        return u"google-key"_s;
+    case CredentialKind::DockerToken:
+        return u"docker-token"_s;
+    case CredentialKind::PyPiToken:
+        return u"pypi-token"_s;
+    case CredentialKind::PrivateKey:
+        return u"private-key"_s;
     }
     Q_UNREACHABLE();
 }

@@ -21,6 +21,8 @@ enum class Form {
     CurlInclude, ///< curl -i: header blocks, and a body.
     CurlVerbose, ///< curl -v: what was sent, what came back, and curl's own remarks.
     Har,
+    RequestLog, ///< A line for each request, as HTTP libraries write it when they are asked to.
+    Page, ///< A web page by itself.
     ErrorText, ///< The words of a program that was not satisfied.
 };
 [[nodiscard]] QString idOf(Form form);
@@ -34,10 +36,29 @@ struct Known
     bool headers = false; ///< All of them, to the empty line.
     bool body = false; ///< The start of it at least.
     bool request = false; ///< With its headers.
+    bool method = false; ///< Else it is assumed.
     Answered credentialsSent = Answered::Unknown;
 };
 
-enum class CredentialKind { ClientSecret, ApiToken, ApiKey, Jwt, AuthorizationCookie, AuthorizationValue };
+enum class CredentialKind {
+    ClientSecret,
+    ApiToken,
+    ApiKey,
+    Jwt,
+    AuthorizationCookie,
+    AuthorizationValue,
+    GitHubToken,
+    GitLabToken,
+    AwsKey,
+    VaultToken,
+    SlackToken,
+    StripeKey,
+    NpmToken,
+    GoogleKey,
+    DockerToken,
+    PyPiToken,
+    PrivateKey,
+};
 [[nodiscard]] QString idOf(CredentialKind kind);
 
 /// A credential that stands in the text: where and what, never the value.
@@ -58,6 +79,10 @@ struct Transcript
     access::Presented presented; ///< How the request carried them, where it is known.
     Known known;
     access::Confidence ceiling = access::Confidence::Possible; ///< No verdict on it may be surer.
+    std::optional<access::Complaint> complaint; ///< What a program said in place of an answer.
+    QByteArray words; ///< Where the exchange is what a program's words mean, and was not seen itself.
+    int index = 0; ///< Which of the exchanges in the text it is, from 1; 0 without one.
+    int count = 0; ///< How many there are.
     int firstLine = 0; ///< From 1; 0 without an exchange.
     int lastLine = 0;
     QList<FoundCredential> credentials; ///< In the whole text.

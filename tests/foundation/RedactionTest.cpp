@@ -64,6 +64,31 @@ private Q_SLOTS:
         QTest::newRow("a bearer token") << u"Authorization: Bearer %1"_s << odd;
         QTest::newRow("basic credentials") << u"authorization: basic %1"_s << u"dXNlcjpwYXNz"_s;
         QTest::newRow("a password in a URL") << u"GET https://user:%1@a.example/"_s << odd;
+        QTest::newRow("an API token glued to a word") << u"tokenis%1"_s << apiToken;
+        QTest::newRow("an API token glued to an underscore") << u"MY_%1"_s << apiToken;
+        QTest::newRow("a JWT glued to a word")
+            << u"jwtis%1"_s << u"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIifQ.c2lnbmF0dXJl"_s;
+        QTest::newRow("a JWT glued to an underscore") << u"session_%1"_s << jwt;
+        QTest::newRow("a cookie glued to a word") << u"cookieCF_Authorization=%1; a=b"_s << odd;
+        QTest::newRow("a bearer token glued to a word") << u"xAuthorization: Bearer %1"_s << odd;
+        QTest::newRow("an old secret glued to what follows") << u"client_secret=%1word"_s << hex64;
+        QTest::newRow("a global key glued to a word") << u"theX-Auth-Key: %1"_s << QString(37, u'a');
+        for (const auto &[name, token] :
+             {std::pair("GitHub", u"ghp_%1"_s), std::pair("GitHub, fine-grained", u"github_pat_11AB_%1"_s),
+              std::pair("GitLab", u"glpat-%1"_s), std::pair("Vault", u"hvs.%1"_s),
+              std::pair("Slack", u"xoxb-%1"_s), std::pair("Stripe", u"sk_live_%1"_s),
+              std::pair("npm", u"npm_%1"_s), std::pair("Docker", u"dckr_pat_%1"_s)})
+            QTest::addRow("a token of %s", name) << u"TOKEN=%1,"_s << token.arg(QString(36, u'x'));
+        QTest::newRow("an access key of AWS") << u"id %1 used"_s << u"AKIA0123456789ABCDEF"_s;
+        QTest::newRow("a temporary key of AWS") << u"\"%1\""_s << u"ASIA0123456789ABCDEF"_s;
+        QTest::newRow("a key of Google") << u"?key=%1&x=y"_s << u"AIza"_s + QString(35, u'x');
+        QTest::newRow("a private key")
+            << u"-----BEGIN RSA PRIVATE KEY-----\n%1\n-----END RSA PRIVATE KEY-----\n"_s
+            << u"MIIEpAIBAAKCAQEA"_s;
+        QTest::newRow("a private key that is cut")
+            << u"-----BEGIN PRIVATE KEY-----\n%1"_s << u"MIIEpAIBAAKCAQEA"_s;
+        QTest::newRow("a private key in one line")
+            << u"KEY=\"-----BEGIN EC PRIVATE KEY-----\\n%1\\n\""_s << u"MIIEpAIBAAKCAQEA"_s;
         QTest::newRow("beside half a character") << u"\xD800 CF-Access-Client-Secret: %1"_s << odd;
         QTest::newRow("after a megabyte of text") << QString(1 << 20, u'x') + u" %1"_s << cfast;
     }
@@ -106,6 +131,10 @@ private Q_SLOTS:
         QTest::newRow("a URL with a port") << u"https://a.example:8443/path@home"_s;
         QTest::newRow("a URL with a time in its query") << u"https://a.example/?at=09:00&to=b@c.example"_s;
         QTest::newRow("a file name") << u"secret.txt"_s;
+        QTest::newRow("a name that begins like a token") << u"npm_config_registry=x ghp_short"_s;
+        QTest::newRow("a word with AKIA in it") << u"XAKIA0123456789ABCDEF AKIA0123456789ABCDEFG"_s;
+        QTest::newRow("a public key") << u"-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----"_s;
+        QTest::newRow("a path that looks like a JWT") << u"keyJournal.some.name"_s;
     }
 
     void keepsWhatIsNeededToHelp()

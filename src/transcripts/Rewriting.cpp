@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Rewriting.h"
+
+#include "Characters.h"
+#include "HeadBlock.h"
+
+#include <algorithm>
+#include <array>
+
+namespace keyturn::transcripts {
+
+namespace {
+
+/// How many bytes curl writes into a line of --trace-ascii.
+constexpr qsizetype traceWidth = 64;
+constexpr qsizetype longestLine = 256 * 1024;
+
+bool isHexDigit(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/// "0040: text": an offset and what stands there.
+struct Dumped
+{
+    qsizetype offset = 0;
+    QByteArrayView text;
+};
+
+std::optional<Dumped> dumpedIn(QByteArrayView line)
+{
+    const qsizetype colon = line.indexOf(':');
+    if (colon < 4 || colon > 8 || !std::all_of(line.begin(), line.begin() + colon, isHexDigit))
+        return std::nullopt;
+    const QByteArrayView rest = line.sliced(colon + 1);
+    return Dumped{
+        line.first(colon).toByteArray().toLongLong(nullptr, 16),
+        rest.startsWith(' ') ? rest.sliced(1) : rest};
+}
+
+/// The bytes of "47 45 54 20 2f  GET /"; null when it is no such line.
+std::optional<QByteArray> bytesOf(QByteArrayView text)
+{
+    constexpr qsizetype most = 16;
+    QByteArray bytes;
+    qsizetype at = 0;
+    while (bytes.size() < most && at + 2 < text.size() && isHexDigit(text[at]) && isHexDigit(text[at + 1])
+           && text[at + 2] == ' ') {
+        bytes.append(QByteArray::fromHex(text.sliced(at, 2).toByteArray()));
+        at += 3;
+    }
+    if (bytes.isEmpty())
+        return std::nullopt;
+    return bytes;
+}
+
+/// What `text` has with its escapes, up to a quote that ends it.
+QByteArray unescaped(QByteArrayView text, char quote)
+{
+    QByteArray plain;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == quote)
+            break;
+        if (text[i] != '\\' || i + 1 >= text.size()) {
+            plain.append(text[i]);
+            continue;
+        }
+        const char next = text[++i];
+        if (next == 'n')
+            plain.append('\n');
+        else if (next == 't')
+            plain.append('\t');
+        else if (next == 'u' && text.sliced(i).startsWith("u0026"))
+            plain.append('&'), i += 4;
+        else if (next == 'u' && text.sliced(i).startsWith("u003c"))
+            plain.append('<'), i += 4;
+        else if (next == 'u' && text.sliced(i).startsWith("u003e"))
+            plain.append('>'), i += 4;
+        else if (next == '\\' && i + 1 < text.size() && (text[i + 1] == 'r' || text[i + 1] == 'n'))
+            ; // A message inside a message: twice escaped.
+        else if (next != 'r')
+            plain.append(next);
+    }
+    return plain;
+}
+
+class Rewriting
+{
+public:
+    explicit Rewriting(qsizetype size) { m_out.text.reserve(size + size / 8); }
+
+    void take(const LogLine &line)
+    {
+        m_number = line.number;
+        const QByteArrayView text = line.text.first(std::min(line.text.size(), longestLine));
+        if (takePowerShell(text, line.number))
+            return;
+        if (takeTrace(text) || takePython(text) || takeEscaped(text))
+            return;
+        flush();
+        endPython();
+        m_mark = 0;
+        put(line.whole);
+    }
+
+    [[nodiscard]] std::optional<Rewritten> result()
+    {
+        endMessage();
+        flush();
+        endPython();
+        return m_isChanged ? std::optional(std::move(m_out)) : std::nullopt;
+    }
+
+private:
+    void put(QByteArrayView text)
+    {
+        m_out.text.append(text).append('\n');
+        m_out.numbers.push_back(m_number);
+    }
+
+    void putMarked(char mark, QByteArrayView text)
+    {
+        m_isChanged = true;
+        QByteArray line;
+        if (mark != 'b')
+            line.append(mark).append(' ');
+        put(line.append(text));
+    }
+
+    // PowerShell breaks its messages at the width of the window; at the end stands where in the script it
+    // was.
+    bool takePowerShell(QByteArrayView text, int number)
+    {
+        constexpr int most = 8;
+        const bool begins
+            = text.startsWith("Invoke-WebRequest : ") || text.startsWith("Invoke-RestMethod : ");
+        if (begins) {
+            m_isChanged = true;
+            m_message = text.toByteArray();
+            m_spacedMessage = m_message;
+            m_messageNumber = number;
+            return true;
+        }
+        if (m_message.isEmpty())
+            return false;
+        const bool isEnd = text.trimmed().isEmpty() || text.startsWith("At ") || text.startsWith("In ")
+            || text.startsWith("Au ") || text.startsWith("    + ") || number - m_messageNumber > most;
+        if (isEnd) {
+            endMessage();
+            return false;
+        }
+        m_message.append(text);
+        m_spacedMessage.append(' ').append(text);
+        return true;
+    }
+
+    // Whether the blank at a break is still there depends on who copied it: both ways are given.
+    void endMessage()
+    {
+        for (QByteArray *message : {&m_message, &m_spacedMessage}) {
+            if (message->isEmpty())
+                continue;
+            m_out.text.append(*message).append('\n');
+            m_out.numbers.push_back(m_messageNumber);
+            message->clear();
+        }
+    }
+
+    // What stands behind "=> Send header" and its like, in one line (git) or in a dump below (curl).
+    bool takeTrace(QByteArrayView text)
+    {
+        struct Opening
+        {
+            QByteArrayView words;
+            char mark;
+        };
+        static constexpr std::array openings{
+            Opening{"=> Send header", '>'},  Opening{"<= Recv header", '<'}, Opening{"== Info: ", '*'},
+            Opening{"<= Recv data", 'b'},    Opening{"=> Send data", '-'},   Opening{"=> Send SSL data", '-'},
+            Opening{"<= Recv SSL data", '-'}};
+        constexpr qsizetype farthest = 48;
+        const QByteArrayView near = text.first(std::min(text.size(), farthest));
+        for (const Opening &opening : openings) {
+            const qsizetype at = near.indexOf(opening.words);
+            if (at < 0)
+                continue;
+            flush();
+            endPython();
+            const QByteArrayView rest = text.sliced(at + opening.words.size());
+            m_isChanged = true;
+            m_mark = opening.mark;
+            m_lastOffset = -1;
+            if (opening.mark == '*') {
+                putMarked('*', rest);
+                m_mark = 0;
+            } else if (rest.startsWith(':')) {
+                if (opening.mark != '-')
+                    putMarked(opening.mark, rest.sliced(1).trimmed());
+                m_mark = 0;
+            }
+            return true;
+        }
+        if (m_mark == 0)
+            return false;
+        const auto dumped = dumpedIn(text);
+        if (!dumped)
+            return false;
+        dump(*dumped);
+        return true;
+    }
+
+    void dump(const Dumped &dumped)
+    {
+        if (m_mark == '-')
+            return;
+        if (const auto bytes = bytesOf(dumped.text)) {
+            for (const char c : *bytes) {
+                if (c == '\n')
+                    flush(true);
+                else if (c != '\r')
+                    m_pending.append(c);
+            }
+            m_isPending = !m_pending.isEmpty();
+            return;
+        }
+        const bool isGoingOn
+            = m_isPending && dumped.offset == m_lastOffset + traceWidth && m_lastLength == traceWidth;
+        if (!isGoingOn)
+            flush();
+        m_pending.append(dumped.text);
+        m_isPending = true;
+        m_lastOffset = dumped.offset;
+        m_lastLength = dumped.text.size();
+    }
+
+    void flush(bool evenIfEmpty = false)
+    {
+        if (m_isPending || evenIfEmpty)
+            putMarked(m_mark, m_pending);
+        m_pending.clear();
+        m_isPending = false;
+    }
+
+    // send: b'GET / HTTP/1.1\r\n...', reply: 'HTTP/1.1 302 Found\r\n', header: Location: https://...
+    bool takePython(QByteArrayView text)
+    {
+        if (text.startsWith("send: b'") || text.startsWith("send: b\"")) {
+            const QByteArray sent = unescaped(text.sliced(8), text[7]);
+            const qsizetype end = sent.indexOf("\n\n");
+            const QByteArray head = end < 0 ? sent : sent.first(end);
+            if (!head.contains(" HTTP/1."))
+                return false;
+            endPython();
+            for (const QByteArray &line : head.split('\n'))
+                putMarked('>', line);
+            putMarked('>', {});
+            return true;
+        }
+        if (text.startsWith("reply: '") || text.startsWith("reply: \"")) {
+            endPython();
+            putMarked('<', unescaped(text.sliced(8), text[7]).trimmed());
+            m_isPythonHead = true;
+            return true;
+        }
+        if (m_isPythonHead && text.startsWith("header: ")) {
+            putMarked('<', text.sliced(8));
+            return true;
+        }
+        return false;
+    }
+
+    void endPython()
+    {
+        if (m_isPythonHead)
+            putMarked('<', {});
+        m_isPythonHead = false;
+    }
+
+    // "...HTTP/1.1 302 Found\r\nLocation: ...\r\n\r\n..." within quotes.
+    bool takeEscaped(QByteArrayView text)
+    {
+        const qsizetype first = text.indexOf("\\r\\n");
+        if (first < 0)
+            return false;
+        const qsizetype status = text.first(first).lastIndexOf("HTTP/");
+        if (status < 0
+            || (!statusLineOf(text.sliced(status, first - status)) && !isRequest(text, status, first)))
+            return false;
+        // From the quote before it on, so that a request line is whole.
+        const qsizetype open
+            = std::max(text.first(status).lastIndexOf('"'), text.first(status).lastIndexOf('\''));
+        const char quote = open < 0 ? '"' : text[open];
+        const bool isTwice = first > 0 && text[first - 1] == '\\';
+        QByteArray message = unescaped(text.sliced(open + 1), isTwice ? '\0' : quote);
+        if (isTwice)
+            message = unescaped(message, quote);
+        flush();
+        endPython();
+        m_isChanged = true;
+        put({});
+        for (const QByteArray &line : message.split('\n'))
+            put(line);
+        put({});
+        return true;
+    }
+
+    static bool isRequest(QByteArrayView text, qsizetype status, qsizetype end)
+    {
+        return status > 2 && text[status - 1] == ' ' && end - status == 8;
+    }
+
+    Rewritten m_out;
+    int m_number = 0;
+    bool m_isChanged = false;
+    char m_mark = 0; ///< Of the dump that is being read; 'b' is a body, '-' is nothing to read.
+    QByteArray m_pending;
+    bool m_isPending = false;
+    qsizetype m_lastOffset = -1;
+    qsizetype m_lastLength = 0;
+    bool m_isPythonHead = false;
+    QByteArray m_message; ///< Of PowerShell, while it goes on.
+    QByteArray m_spacedMessage;
+    int m_messageNumber = 0;
+};
+
+} // namespace
+
+std::optional<Rewritten> rewritten(QByteArrayView plain, const LogLines &lines)
+{
+    static constexpr std::array<QByteArrayView, 7> signs{
+        "<= Recv header",       "=> Send header",      "reply: '", "reply: \"", "\\r\\n",
+        "Invoke-WebRequest : ", "Invoke-RestMethod : "};
+    const auto isThere = [plain](QByteArrayView sign) { return plain.contains(sign); };
+    if (std::none_of(signs.begin(), signs.end(), isThere))
+        return std::nullopt;
+    Rewriting rewriting(plain.size());
+    for (const LogLine &line : lines)
+        rewriting.take(line);
+    return rewriting.result();
+}
+
+LogLines linesOf(const Rewritten &text)
+{
+    LogLines lines = linesOf(QByteArrayView(text.text));
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        lines[i].number = text.numbers[std::min(i, text.numbers.size() - 1)];
+    return lines;
+}
+
+} // namespace keyturn::transcripts
