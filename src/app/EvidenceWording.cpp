@@ -69,7 +69,7 @@ QString sentenceFor(const access::Evidence &evidence)
     case EvidenceKind::TransportDetail:
         return value.isEmpty() ? Words::tr("No answer came.") : Words::tr("The network said: %1.").arg(value);
     case EvidenceKind::ProgramWords:
-        return Words::tr("The program said: %1").arg(value);
+        return Words::tr("The program said: %1.").arg(value);
     case EvidenceKind::TokenExpiredLocally:
         return value.isEmpty() ? Words::tr("Keyturn's records say that the token has expired.")
                                : Words::tr("Keyturn's records say that the token expired at %1.").arg(value);

@@ -109,9 +109,9 @@ QString sentenceFor(NextStep step)
             "See whether the two values are set where the program runs, for this environment: for a Worker, "
             "npx wrangler secret list; for a job, the secrets of its environment.");
     case NextStep::CleanValues:
-        return Words::tr("Take quotes, blanks and line breaks off both values where they are kept; write a "
-                         "file with printf "
-                         "'%s' and not with echo.");
+        return Words::tr(
+            "Take quotes, blanks and line breaks off both values where they are kept; echo writes a line "
+            "break behind a value, printf does not.");
     case NextStep::SendBothHeaders:
         return Words::tr(
             "Send both headers with every request: CF-Access-Client-Id and CF-Access-Client-Secret.");

@@ -58,7 +58,8 @@ QJsonObject sourceOf(const transcripts::Transcript &transcript)
 ExitCode exitCodeOf(const Judgement &judgement)
 {
     const auto &exchange = judgement.transcript.exchange;
-    if (!exchange)
+    const bool isHearsay = judgement.transcript.complaint && !judgement.verdict.layer;
+    if (!exchange || isHearsay)
         return ExitCode::NotFound;
     return exitCodeOf(judgement.verdict, http::statusOf(*exchange));
 }

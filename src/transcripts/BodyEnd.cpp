@@ -3,6 +3,7 @@
 
 #include "BodyEnd.h"
 
+#include "Characters.h"
 #include "HeadBlock.h"
 
 #include <algorithm>
@@ -20,10 +21,9 @@ QByteArrayView textOf(const LogLine &line, bool hasPrefix)
     return hasPrefix ? line.text : line.whole;
 }
 
-bool startsWithAnyCase(QByteArrayView text, QByteArrayView lowerCase)
+bool startsWithAnyCase(QByteArrayView text, QByteArrayView other)
 {
-    return text.size() >= lowerCase.size()
-        && text.first(lowerCase.size()).compare(lowerCase, Qt::CaseInsensitive) == 0;
+    return text.size() >= other.size() && text.first(other.size()).compare(other, Qt::CaseInsensitive) == 0;
 }
 
 /// One past the line in which `isOver` says so of the text that went by.
@@ -40,11 +40,24 @@ std::size_t endWhere(const LogLines &lines, std::size_t first, bool hasPrefix, I
     return first;
 }
 
-std::size_t endOfPage(const LogLines &lines, std::size_t first, bool hasPrefix)
+/// The name of the element that a trimmed text begins with; empty when there is none.
+QByteArray elementOf(QByteArrayView text)
 {
-    return endWhere(lines, first, hasPrefix, [](QByteArrayView text) {
+    if (startsWithAnyCase(text, "<!doctype html"))
+        return "html";
+    const auto isLetterOrDigit = [](char c) { return isAlphanumeric(c); };
+    const auto end = text.isEmpty() || text[0] != '<'
+        ? text.begin()
+        : std::find_if_not(text.begin() + 1, text.end(), isLetterOrDigit);
+    return end == text.begin() ? QByteArray() : QByteArrayView(text.begin() + 1, end).toByteArray();
+}
+
+std::size_t endOfElement(const LogLines &lines, std::size_t first, bool hasPrefix, const QByteArray &name)
+{
+    const QByteArray closing = "</" + name;
+    return endWhere(lines, first, hasPrefix, [&closing](QByteArrayView text) {
         const qsizetype at = text.lastIndexOf("</");
-        return at >= 0 && text.toByteArray().toLower().contains("</html>");
+        return at >= 0 && startsWithAnyCase(text.sliced(at), closing);
     });
 }
 
@@ -68,6 +81,15 @@ std::size_t endOfJson(const LogLines &lines, std::size_t first, bool hasPrefix)
         }
         return false;
     });
+}
+
+qint64 mostBytesIn(const LogLines &lines, std::size_t first, std::size_t end, bool hasPrefix)
+{
+    constexpr qint64 slack = 16;
+    qint64 bytes = slack;
+    for (std::size_t i = first; i < end; ++i)
+        bytes += textOf(lines[i], hasPrefix).size() + 2;
+    return bytes;
 }
 
 /// Line breaks may have been two bytes each, and the last one is often the shell's.
@@ -95,10 +117,13 @@ std::size_t endOfBody(const LogLines &lines, std::size_t first, bool hasPrefix, 
         return first;
     const QByteArrayView text = textOf(lines[start], hasPrefix).trimmed();
     std::size_t end = start;
-    if (beginsPage(text))
-        end = endOfPage(lines, start, hasPrefix);
+    if (const QByteArray element = elementOf(text); !element.isEmpty())
+        end = endOfElement(lines, start, hasPrefix, element);
     else if (text.startsWith('{') || text.startsWith('['))
         end = endOfJson(lines, start, hasPrefix);
+    // Somebody took a part out, and the end that was found is another's.
+    if (contentLength > mostBytesIn(lines, first, end, hasPrefix))
+        end = start;
     if (end == start && contentLength > 0)
         end = endByLength(lines, first, hasPrefix, contentLength);
     return std::max(first, end == start ? first : end);

@@ -75,6 +75,7 @@ constexpr std::array marks{
     ErrorMark{"error parsing HTTP ", Kind::Status},
     ErrorMark{"resulted in a `", Kind::Status},
     ErrorMark{"got status ", Kind::Status},
+    ErrorMark{"failed to fetch ", Kind::Status},
     ErrorMark{"Der Remoteserver hat einen Fehler", Kind::Status},
     ErrorMark{"Le serveur distant a retourn", Kind::Status},
     // Words that other programs have for other things.

@@ -67,6 +67,18 @@ int statusIn(QByteArrayView text, qsizetype at, const ErrorMark &mark)
     return statusAfter(text, at + mark.text.size());
 }
 
+/// docker and helm: "...: 403 Forbidden", behind an address.
+int statusWithReason(QByteArrayView text, qsizetype from)
+{
+    for (qsizetype at = text.indexOf(": ", from); at >= 0; at = text.indexOf(": ", at + 1)) {
+        const int status = numberAt(text, at + 2);
+        const bool hasReason = at + 6 < text.size() && text[at + 5] == ' ' && isLetter(text[at + 6]);
+        if (status != 0 && hasReason)
+            return status;
+    }
+    return 0;
+}
+
 bool speaksOfRedirect(QByteArrayView before)
 {
     static constexpr std::array words{
@@ -228,6 +240,8 @@ int ErrorScene::statusOf(const Hit &hit) const
         return 0;
     if (const int found = statusIn(text, hit.at, *hit.mark))
         return found;
+    if (const int found = statusWithReason(text, hit.at))
+        return found;
     // wrangler names the request on one of the next lines: "GET /path -> 403 Forbidden".
     for (std::size_t next = hit.line; next < std::min(end(), hit.line + 6); ++next) {
         const qsizetype arrow = textOf(next).indexOf("-> ");
@@ -324,7 +338,10 @@ QByteArray ErrorScene::loginPage() const
 bool ErrorScene::printsPage() const
 {
     for (std::size_t i = begin(); i < end(); ++i) {
-        if (beginsPage(textOf(i).trimmed()))
+        // PowerShell writes "Content : " in front of it.
+        const QByteArrayView text = textOf(i).trimmed();
+        const qsizetype colon = text.indexOf(" : <");
+        if (beginsPage(text) || (colon >= 0 && colon < 40 && beginsPage(text.sliced(colon + 3))))
             return true;
     }
     return false;

@@ -36,8 +36,8 @@ struct Known
     bool headers = false; ///< All of them, to the empty line.
     bool body = false; ///< The start of it at least.
     bool request = false; ///< With its headers.
-    bool method = false; ///< Else it is assumed.
     Answered credentialsSent = Answered::Unknown;
+    bool method = false; ///< Else it is assumed.
 };
 
 enum class CredentialKind {

@@ -34,6 +34,25 @@ class VerdictTest(ProgramTest):
         self.assertNotEqual(answer.json["confidence"], "certain")
         self.assertEqual(answer.json["source"]["status"], 302)
 
+    def test_the_exchange_that_was_judged_is_named(self):
+        fine = "$ curl -i https://api.example.com/health\nHTTP/2 200\nserver: cloudflare\n\nok\n"
+        answer = self.run_cli("--json", "verdict", self.write(fine + LOGIN + fine))
+        source = answer.json["source"]
+        self.assertEqual((source["index"], source["count"]), (2, 3), answer)
+        self.assertEqual((source["method"], source["url"]), ("GET", "https://api.example.com/data"))
+
+    def test_what_is_not_known_of_the_request_is_null(self):
+        source = self.run_cli("--json", "verdict", self.write("HTTP/2 403\nserver: cloudflare\n\n")).json["source"]
+        self.assertEqual((source["method"], source["url"]), (None, None))
+        self.assertEqual((source["index"], source["count"]), (1, 1))
+
+    def test_a_token_of_another_maker_is_named_and_not_repeated(self):
+        token = "ghp_" + "a1B2c3D4e5F6" * 3
+        answer = self.run_cli("--json", "verdict", self.write(f"HTTP/2 403\nserver: {token}\n\n"))
+        self.assertIn(b"GitHub token", answer.err)
+        self.assertNotIn(token.encode(), answer.out + answer.err)
+        self.assertEqual(answer.json["credentials_found"], [{"kind": "github-token", "line": 2}])
+
     def test_a_credential_in_the_text_is_told_and_not_repeated(self):
         for options in ([], ["--json"]):
             answer = self.run_cli(*options, "verdict", self.write(LOGIN))
@@ -48,6 +67,10 @@ class VerdictTest(ProgramTest):
 
     def test_a_text_without_an_exchange_is_exit_3(self):
         self.assertEqual(self.run_cli("verdict", self.write("all is well\n")).code, 3)
+
+    def test_the_words_of_a_program_alone_are_no_network_failure(self):
+        words = "SyntaxError: Unexpected token '<' is not valid JSON\n"
+        self.assertEqual(self.run_cli("verdict", self.write(words)).code, 3)
 
     def test_a_file_that_is_not_there_is_exit_3_with_its_name(self):
         answer = self.run_cli("verdict", str(self.folder / "missing.log"))
