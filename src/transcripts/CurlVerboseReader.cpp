@@ -58,6 +58,8 @@ private:
             = (mark == '>' || mark == '<' || mark == '*') && (text.size() == 1 || text[1] == ' ');
         const QByteArrayView rest = isMarked && text.size() > 2 ? text.sliced(2) : QByteArrayView();
         if (!isMarked) {
+            // What curl -i prints behind it is an exchange of its own.
+            m_isConnectionDone = m_isConnectionDone || statusLineOf(text);
             if (m_half.head && m_half.head->isWhole && m_half.body.size() < longestBody && !isNoise(text)
                 && !m_isConnectionDone) {
                 m_half.body.append(text).append('\n');

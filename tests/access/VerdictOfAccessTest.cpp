@@ -151,8 +151,8 @@ void refusalRows()
         seen.discovery = Discovery();
         return seen;
     }();
-    const auto withoutAudience = QByteArrayLiteral(
-        R"({"message":"Forbidden. No permission","status_code":403,"ray_id":"8f"})");
+    const auto withoutAudience
+        = QByteArrayLiteral(R"({"message":"Forbidden. No permission","status_code":403,"ray_id":"8f"})");
     QTest::newRow("a block page that names no application")
         << refusedByAccess(answer(403).body(withoutAudience), Cause::HostWithoutApplicationDenied, Possible);
     QTest::newRow("the same with credentials") << refusedByAccess(
