@@ -187,8 +187,12 @@ QList<EdgeToken> EdgeRun::shownTokens() const
             shown.append({demo.token, demo.path, m_command.showCredentials ? &demo.secret : nullptr});
         return shown;
     }
-    for (const auto &credential : m_setup.config.credentials)
-        shown.append({tokenOf(credential), pathToTry(m_setup.config, credential)});
+    // Looking for a place to try a token goes through every application.
+    constexpr qsizetype mostPaths = 50;
+    for (const auto &credential : m_setup.config.credentials) {
+        const bool isOneOfFew = shown.size() < mostPaths;
+        shown.append({tokenOf(credential), isOneOfFew ? pathToTry(m_setup.config, credential) : u"/"_s});
+    }
     return shown;
 }
 
@@ -223,6 +227,8 @@ ExitCode EdgeRun::run()
             u"The secrets of these tokens are in the memory of this process. --show-credentials prints "
             u"them: they open this edge only, and end with it."_s);
     }
+    if (m_control)
+        m_place.out.note(u"keyturn-cli edge-control --help: what can be changed while it runs."_s);
     m_place.out.note(u"Ctrl-C ends it."_s);
 
     QEventLoop loop;

@@ -138,7 +138,8 @@ ConfigProblem &Check::add(ConfigCause cause, const JsonNode &node)
 bool isThere(const JsonNode &node, const ConfigShape &shape, const QString &name)
 {
     const auto found = node.member(name);
-    return found && !(shape.isOfApi && found->is(JsonKind::Null));
+    const bool isNothing = found && (found->text() == "\"\"" || (shape.isOfApi && found->is(JsonKind::Null)));
+    return found && !isNothing;
 }
 
 void Check::object(const JsonNode &node, const ConfigShape &shape)

@@ -227,7 +227,9 @@ void Reader::token(const JsonNode &node)
     const Section json(node);
     Credential credential;
     credential.name = json.text(u"name");
-    credential.id = json.has(u"id") ? json.text(u"id") : credential.name;
+    credential.id = json.text(u"id");
+    if (credential.id.isEmpty())
+        credential.id = credential.name;
     credential.clientId = json.text(u"client_id");
     credential.secretSha256 = hashOf(json, node);
     credential.previousSecretSha256

@@ -42,14 +42,29 @@ private:
     void claims(const JsonNode &node, const policy::Application &access);
     void policy(const JsonNode &node);
     void rules(const JsonNode &node);
-    void reference(
-        const JsonNode &rule, QStringView kind, QStringView key, const QStringList &known, ConfigCause cause);
+    /// What is there, and for "did you mean" in the order of the file.
+    struct Known
+    {
+        QStringList names;
+        QSet<QString> set;
+
+        void add(const QString &name)
+        {
+            if (name.isEmpty())
+                return;
+            names.append(name);
+            set.insert(name);
+        }
+    };
+
+    void
+    reference(const JsonNode &rule, QStringView kind, QStringView key, const Known &known, ConfigCause cause);
 
     JsonNode m_root;
     const Config &m_config;
-    QStringList m_tokens;
-    QStringList m_groups;
-    QStringList m_policies;
+    Known m_tokens;
+    Known m_groups;
+    Known m_policies;
 };
 
 References::References(const JsonText &text, const Config &config)
@@ -57,11 +72,11 @@ References::References(const JsonText &text, const Config &config)
     , m_config(config)
 {
     for (const auto &credential : config.credentials)
-        m_tokens.append(credential.id);
+        m_tokens.add(credential.id);
     for (const auto &group : config.groups)
-        m_groups.append(group.id);
+        m_groups.add(group.id);
     for (const auto &policy : config.policies)
-        m_policies.append(policy.id);
+        m_policies.add(policy.id);
 }
 
 void References::add(ConfigCause cause, const JsonNode &node, const QString &word, const QStringList &known)
@@ -93,12 +108,12 @@ void References::unique(QStringView list, QStringView key, QStringView otherwise
 }
 
 void References::reference(
-    const JsonNode &rule, QStringView kind, QStringView key, const QStringList &known, ConfigCause cause)
+    const JsonNode &rule, QStringView kind, QStringView key, const Known &known, ConfigCause cause)
 {
     const auto inner = rule.member(kind);
     const auto named = inner ? inner->member(key) : std::nullopt;
-    if (named && !known.contains(named->string()))
-        add(cause, *named, named->string(), known);
+    if (named && !known.set.contains(named->string()))
+        add(cause, *named, named->string(), known.names);
 }
 
 void References::rules(const JsonNode &node)
@@ -115,8 +130,8 @@ void References::policy(const JsonNode &node)
 {
     if (node.is(JsonKind::Object))
         rules(node);
-    else if (!m_policies.contains(node.string()))
-        add(ConfigCause::NoSuchPolicy, node, node.string(), m_policies);
+    else if (!m_policies.set.contains(node.string()))
+        add(ConfigCause::NoSuchPolicy, node, node.string(), m_policies.names);
 }
 
 void References::claims(const JsonNode &node, const policy::Application &access)

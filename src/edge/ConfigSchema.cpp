@@ -76,6 +76,8 @@ QJsonObject keySchema(const ConfigShape &shape, const ConfigKey &key, QJsonObjec
         = shape.isOfApi && !key.isRequired && key.kind != ValueKind::Any && key.kind != ValueKind::Secret;
     if (mayBeNull)
         schema = {{u"anyOf"_s, QJsonArray{schema, QJsonObject{{u"type"_s, u"null"_s}}}}};
+    if (key.isRequired && key.kind == ValueKind::Text)
+        schema.insert(u"minLength"_s, 1);
     schema.insert(
         u"description"_s,
         key.about.isEmpty() ? u"As the Cloudflare API writes it; the edge does not look at it."_s

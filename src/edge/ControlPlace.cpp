@@ -4,6 +4,7 @@
 #include "ControlPlace.h"
 
 #include "JsonText.h"
+#include "Request.h"
 #include "SecretFile.h"
 
 #include <QDir>
@@ -56,8 +57,8 @@ std::optional<ControlPlace> placeIn(const QString &path)
     place.token = Secret(textAt(u"/token").toUtf8());
     place.process = text->find(u"/process").value_or(text->root()).text().toLongLong();
     place.file = path;
-    const bool isUsable
-        = place.control.isValid() && !place.control.host().isEmpty() && !place.token.isEmpty();
+    // The token goes nowhere else, whatever stands in the file.
+    const bool isUsable = http::isLoopback(place.control) && !place.token.isEmpty();
     return isUsable ? std::optional(std::move(place)) : std::nullopt;
 }
 

@@ -80,6 +80,15 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(dead.path()));
     }
 
+    void noTokenGoesToAnotherMachine()
+    {
+        auto elsewhere = placeOn(1000);
+        elsewhere.control = QUrl(u"http://192.0.2.1:1001"_s);
+        ControlPlaceFile file;
+        QVERIFY(file.write(folder(), elsewhere));
+        QVERIFY(controlPlacesIn(folder()).empty());
+    }
+
     void whoTakesThePortTakesTheFile()
     {
         QFile left(m_folder->filePath(u"edge-1000.json"_s));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "Corpus.h"
+#include "ConfigProperties.h"
 #include "WireProperties.h"
 
 #include <QRegularExpression>
@@ -16,6 +17,9 @@ class CorpusTest : public QObject
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void readsAnyConfiguration_data() { fuzz::addCorpusRows(QStringLiteral("config")); }
+    void readsAnyConfiguration() { fuzz::tryRow(fuzz::brokenByConfig); }
 
     void readsAnyRequests_data() { fuzz::addCorpusRows(QStringLiteral("requests")); }
     void readsAnyRequests() { fuzz::tryRow(fuzz::brokenByRequests); }
