@@ -7,85 +7,122 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QPromise>
-#include <QThreadPool>
+#include <QHash>
 
-#include <memory>
+#include <algorithm>
 
 namespace keyturn {
 
 namespace {
 
-LogReader::Read readOf(QByteArray text)
+using IsCancelled = BackgroundWork<LogReader::Read>::IsCancelled;
+
+constexpr QByteArrayView usualEnd(".access");
+
+LogReader::Read readOf(QByteArray text, const QStringList &clientIds, const IsCancelled &isCancelled)
 {
     if (text.size() > LogReader::largest)
         return Failure{LogFailure{LogFailure::Cause::TooLarge, {}}};
     ReadLog read;
     read.judgement = transcripts::judgementOf(text);
+    if (isCancelled())
+        return read;
     read.redacted = transcripts::redacted(text);
+    if (isCancelled())
+        return read;
+    read.clientIds = namedIn(text, clientIds);
     read.text = std::move(text);
     return read;
 }
 
 // A pipe or a device would never come to its end.
-LogReader::Read readOfFile(const QString &path)
+LogReader::Read readOfFile(const QString &path, const QStringList &clientIds, const IsCancelled &isCancelled)
 {
     if (!QFileInfo(path).isFile())
         return Failure{LogFailure{LogFailure::Cause::NotAFile, {}}};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Failure{LogFailure{LogFailure::Cause::CannotRead, file.errorString()}};
-    auto text = file.read(LogReader::largest + 1);
-    if (file.error() != QFileDevice::NoError)
-        return Failure{LogFailure{LogFailure::Cause::CannotRead, file.errorString()}};
-    return readOf(std::move(text));
+    constexpr qint64 piece = qint64{1024} * 1024;
+    QByteArray text;
+    while (!file.atEnd() && text.size() <= LogReader::largest && !isCancelled()) {
+        text += file.read(piece);
+        if (file.error() != QFileDevice::NoError)
+            return Failure{LogFailure{LogFailure::Cause::CannotRead, file.errorString()}};
+    }
+    return isCancelled() ? ReadLog() : readOf(std::move(text), clientIds, isCancelled);
 }
 
 } // namespace
+
+QStringList namedIn(QByteArrayView text, const QStringList &clientIds)
+{
+    QHash<QByteArray, qsizetype> places;
+    QList<qsizetype> lengths;
+    QList<qsizetype> found;
+    for (qsizetype place = 0; place < clientIds.size(); ++place) {
+        const auto clientId = clientIds[place].toUtf8();
+        if (!clientId.endsWith(usualEnd)) {
+            if (!clientId.isEmpty() && text.contains(clientId))
+                found.append(place);
+            continue;
+        }
+        places.insert(clientId, place);
+        if (!lengths.contains(clientId.size()))
+            lengths.append(clientId.size());
+    }
+    // One walk through the text, however many are looked for.
+    for (auto at = text.indexOf(usualEnd); at >= 0; at = text.indexOf(usualEnd, at + 1)) {
+        const auto end = at + usualEnd.size();
+        for (const auto length : std::as_const(lengths)) {
+            if (length > end)
+                continue;
+            const auto candidate = text.sliced(end - length, length);
+            const auto place = places.constFind(QByteArray::fromRawData(candidate.data(), length));
+            if (place != places.cend() && !found.contains(*place))
+                found.append(*place);
+        }
+    }
+    std::sort(found.begin(), found.end());
+    QStringList named;
+    for (const auto place : std::as_const(found))
+        named.append(clientIds[place]);
+    return named;
+}
 
 LogReader::LogReader(QObject *parent)
     : QObject(parent)
 {
 }
 
-void LogReader::readText(const QByteArray &text)
+void LogReader::readText(const QByteArray &text, const QStringList &clientIds)
 {
-    begin([text] { return readOf(text); });
+    begin([text, clientIds](const IsCancelled &isCancelled) { return readOf(text, clientIds, isCancelled); });
 }
 
-void LogReader::readFile(const QString &path)
+void LogReader::readFile(const QString &path, const QStringList &clientIds)
 {
-    begin([path] { return readOfFile(path); });
-}
-
-void LogReader::begin(const std::function<Read()> &work)
-{
-    cancel();
-    const auto promise = std::make_shared<QPromise<Read>>();
-    promise->start();
-    m_watcher = new QFutureWatcher<Read>(this);
-    connect(m_watcher, &QFutureWatcher<Read>::finished, this, &LogReader::end);
-    m_watcher->setFuture(promise->future());
-    Q_EMIT runningChanged(true);
-    QThreadPool::globalInstance()->start([promise, work] {
-        promise->addResult(work());
-        promise->finish();
+    begin([path, clientIds](const IsCancelled &isCancelled) {
+        return readOfFile(path, clientIds, isCancelled);
     });
 }
 
-void LogReader::end()
+void LogReader::begin(const BackgroundWork<Read>::Work &work)
 {
-    const auto read = m_watcher->result();
     cancel();
-    Q_EMIT finished(read);
+    const auto tell = [this](const Read &read) {
+        Q_EMIT runningChanged(false);
+        Q_EMIT finished(read);
+    };
+    m_work.begin(work, {this, tell});
+    Q_EMIT runningChanged(true);
 }
 
 void LogReader::cancel()
 {
-    if (!m_watcher)
+    if (!m_work.isRunning())
         return;
-    m_watcher->disconnect(this);
-    std::exchange(m_watcher, nullptr)->deleteLater();
+    m_work.cancel();
     Q_EMIT runningChanged(false);
 }
 

@@ -3,15 +3,14 @@
 
 #pragma once
 
+#include "BackgroundWork.h"
 #include "Judgement.h"
 #include "Result.h"
 
 #include <QByteArray>
-#include <QFutureWatcher>
 #include <QObject>
 #include <QString>
-
-#include <functional>
+#include <QStringList>
 
 namespace keyturn {
 
@@ -21,6 +20,7 @@ struct ReadLog
     QByteArray text;
     transcripts::Judgement judgement;
     QByteArray redacted; ///< The text without its credentials; the text itself where it has none.
+    QStringList clientIds; ///< Those that were looked for and stand in the text, in the order given.
 };
 
 struct LogFailure
@@ -30,6 +30,9 @@ struct LogFailure
     Cause cause = Cause::CannotRead;
     QString detail; ///< The system's words.
 };
+
+/// Those of `clientIds` that stand in `text`, in their order. The length of the list hardly matters.
+[[nodiscard]] QStringList namedIn(QByteArrayView text, const QStringList &clientIds);
 
 /// Reads and judges what a failed job left behind, beside the thread of the windows: it may be long. One at a
 /// time: a new text replaces the old.
@@ -43,21 +46,21 @@ public:
 
     explicit LogReader(QObject *parent = nullptr);
 
-    void readText(const QByteArray &text);
-    void readFile(const QString &path);
-    /// Drops what runs; nothing is heard of it.
+    /// `clientIds` are looked for in it.
+    void readText(const QByteArray &text, const QStringList &clientIds = {});
+    void readFile(const QString &path, const QStringList &clientIds = {});
+    /// Stops what runs; nothing is heard of it.
     void cancel();
-    [[nodiscard]] bool isRunning() const { return m_watcher != nullptr; }
+    [[nodiscard]] bool isRunning() const { return m_work.isRunning(); }
 
 Q_SIGNALS:
     void runningChanged(bool running);
     void finished(const keyturn::LogReader::Read &read);
 
 private:
-    void begin(const std::function<Read()> &work);
-    void end();
+    void begin(const BackgroundWork<Read>::Work &work);
 
-    QFutureWatcher<Read> *m_watcher = nullptr;
+    BackgroundWork<Read> m_work;
 };
 
 } // namespace keyturn

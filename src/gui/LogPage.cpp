@@ -7,6 +7,7 @@
 #include "ShareDialog.h"
 #include "TranscriptWording.h"
 #include "VerdictLook.h"
+#include "Wording.h"
 #include "ui_LogPage.h"
 
 #include <QClipboard>
@@ -80,7 +81,7 @@ void LogPage::connectControls()
     connect(m_ui->clearButton, &QPushButton::clicked, this, &LogPage::clear);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &LogPage::cancel);
     connect(m_ui->jumpButton, &QPushButton::clicked, m_ui->logBox, &LogBox::jump);
-    connect(m_ui->logBox, &LogBox::textChanged, m_pause, qOverload<>(&QTimer::start));
+    connect(m_ui->logBox, &LogBox::textChanged, this, &LogPage::noteTyping);
     connect(m_ui->logBox, &LogBox::textGiven, this, &LogPage::takeText);
     connect(m_ui->logBox, &LogBox::fileGiven, this, &LogPage::takeFile);
     connect(m_pause, &QTimer::timeout, this, &LogPage::judgeTyped);
@@ -114,13 +115,22 @@ void LogPage::take(const QMimeData &given)
 void LogPage::takeText(const QByteArray &text)
 {
     clear();
-    m_reader->readText(text);
+    m_ui->logBox->setReadOnly(true);
+    m_reader->readText(text, knownClientIds());
 }
 
 void LogPage::takeFile(const QString &path)
 {
     clear();
-    m_reader->readFile(path);
+    m_ui->logBox->setReadOnly(true);
+    m_reader->readFile(path, knownClientIds());
+}
+
+// What is being judged is no longer what stands there.
+void LogPage::noteTyping()
+{
+    m_reader->cancel();
+    m_pause->start();
 }
 
 void LogPage::judgeTyped()
@@ -131,7 +141,7 @@ void LogPage::judgeTyped()
     if (text.trimmed().isEmpty())
         return clear();
     m_isRedacted = false;
-    m_reader->readText(text.toUtf8());
+    m_reader->readText(text.toUtf8(), knownClientIds());
 }
 
 void LogPage::chooseFile()
@@ -167,6 +177,7 @@ void LogPage::showRunning()
     if (m_reader->isRunning())
         return m_progressTimer->start();
     m_progressTimer->stop();
+    m_ui->logBox->setReadOnly(m_ui->logBox->isExcerpt());
     m_ui->progressLabel->hide();
     m_ui->cancelButton->hide();
 }
@@ -251,7 +262,7 @@ void LogPage::showText()
     m_ui->jumpButton->setText(tr("Go to line %1").arg(transcript.firstLine));
 }
 
-// The verdict gets the room it needs, but leaves some to the text.
+// The verdict gets the room it needs, but leaves some lines to the text.
 void LogPage::makeRoom()
 {
     const bool isFirst = !m_ui->resultArea->isVisible();
@@ -259,18 +270,33 @@ void LogPage::makeRoom()
     if (!isFirst)
         return;
     const int all = m_ui->splitter->height();
-    const int wanted = m_ui->results->sizeHint().height() + 8;
-    const int above = std::min(wanted, all * 65 / 100);
+    const int wanted = m_ui->results->layout()->totalHeightForWidth(m_ui->resultArea->viewport()->width());
+    const int forText = m_ui->textPane->minimumSizeHint().height() + 4 * fontMetrics().lineSpacing();
+    const int above = std::min(wanted, all - forText - m_ui->splitter->handleWidth());
     m_ui->splitter->setSizes({above, all - above});
+}
+
+QStringList LogPage::knownClientIds() const
+{
+    QStringList clientIds;
+    for (const auto &token : m_workbench.vault.tokens())
+        clientIds.append(token.clientId);
+    return clientIds;
+}
+
+QStringList LogPage::tokensInText() const
+{
+    QStringList ids;
+    for (const auto &clientId : m_read ? m_read->clientIds : QStringList()) {
+        if (const auto *token = m_workbench.vault.withClientId(clientId))
+            ids.append(token->id);
+    }
+    return ids;
 }
 
 QString LogPage::tokenInText() const
 {
-    for (const auto &token : m_workbench.vault.tokens()) {
-        if (m_read && m_read->text.contains(token.clientId.toLatin1()))
-            return token.id;
-    }
-    return {};
+    return tokensInText().value(0);
 }
 
 void LogPage::takeAction(int action)
@@ -289,7 +315,35 @@ void LogPage::share()
     ReportContext context{m_workbench.clock(), judgement.transcript.style, {}};
     if (const auto *token = m_workbench.vault.withId(tokenInText()))
         context.token = *token;
-    (new ShareDialog(reportOf(judgement, context), this))->open();
+    withKnownSecrets(tr("There is no report"), [this, made = reportOf(judgement, context)](const auto &mask) {
+        auto report = made;
+        keyturn::hide(mask, report);
+        (new ShareDialog(report, this))->open();
+    });
+}
+
+void LogPage::copyRedacted()
+{
+    withKnownSecrets(tr("Nothing was copied"), [redacted = m_read->redacted](const SecretMask &mask) {
+        copyText(QString::fromUtf8(mask.covered(redacted, hiddenSecret)));
+    });
+}
+
+void LogPage::withKnownSecrets(
+    const QString &whatIsNotDone, const std::function<void(const SecretMask &)> &then)
+{
+    m_ui->problemLabel->hide();
+    const auto goOn = [this, whatIsNotDone, then](KnownSecrets known) {
+        if (known)
+            return then(*known);
+        const auto *token = m_workbench.vault.withId(known.error().tokenId);
+        m_ui->problemLabel->setText(tr("%1: without the secret of %2 nobody can tell that it holds none. %3")
+                                        .arg(
+                                            whatIsNotDone, token ? token->name : known.error().tokenId,
+                                            sentenceFor(known.error().why)));
+        m_ui->problemLabel->show();
+    };
+    learnSecrets(m_workbench.vault, tokensInText(), {this, goOn});
 }
 
 void LogPage::takeLink(int link)
@@ -304,7 +358,7 @@ void LogPage::takeLink(int link)
 void LogPage::takeWarningAction(int action)
 {
     if (action == 0)
-        return copyText(QString::fromUtf8(m_read->redacted));
+        return copyRedacted();
     redact();
 }
 

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "KnownSecrets.h"
 #include "LogReader.h"
 #include "StepOffers.h"
 #include "Workbench.h"
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -48,6 +50,7 @@ protected:
 private:
     void connectControls();
     void takeText(const QByteArray &text);
+    void noteTyping();
     void judgeTyped();
     void chooseFile();
     void clear();
@@ -61,9 +64,13 @@ private:
     void takeAction(int action);
     void tryHere();
     void share();
+    void copyRedacted();
+    void withKnownSecrets(const QString &whatIsNotDone, const std::function<void(const SecretMask &)> &then);
     void takeLink(int link);
     void takeWarningAction(int action);
     void redact();
+    [[nodiscard]] QStringList knownClientIds() const;
+    [[nodiscard]] QStringList tokensInText() const;
     [[nodiscard]] QString tokenInText() const;
 
     std::unique_ptr<Ui::LogPage> m_ui;

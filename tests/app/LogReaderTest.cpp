@@ -3,6 +3,8 @@
 
 #include "LogReader.h"
 
+#include "SampleTokens.h"
+
 #include <QFile>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -45,7 +47,7 @@ private Q_SLOTS:
 
     void takesCredentialsOutOfTheOtherText()
     {
-        const QByteArray secret = "cfast_Qm3vXk9TzLr2Wb8NcYp4HsJd6FgA1EuR5oIq7MtD0abcdefg";
+        const auto secret = sampleSecretBytes;
         m_reader->readText("CF-Access-Client-Secret: " + secret + '\n' + text);
         QTRY_VERIFY(m_read);
         QVERIFY(!(*m_read)->redacted.contains(secret));
@@ -56,10 +58,8 @@ private Q_SLOTS:
     {
         m_reader->readText("nothing");
         m_reader->readText(text);
-        QTRY_VERIFY(m_read);
-        QTest::qWait(0);
+        QTRY_VERIFY(m_read && *m_read && (*m_read)->text == text);
         QCOMPARE(m_answers, 1);
-        QCOMPARE((*m_read)->text, text);
     }
 
     void saysNothingMoreOnceItIsCancelled()
@@ -69,10 +69,37 @@ private Q_SLOTS:
         m_reader->cancel();
         QVERIFY(!m_reader->isRunning());
         QCOMPARE(running.count(), 2);
-        m_reader->readText("nothing");
+        QCOMPARE(running.last().first().toBool(), false);
+        m_reader->cancel();
+        QCOMPARE(running.count(), 2);
+    }
+
+    void findsTheClientIdsItLooksFor_data()
+    {
+        QTest::addColumn<QByteArray>("given");
+        QTest::addColumn<QStringList>("named");
+        const QStringList none;
+        const auto one = sampleClientId.toUtf8();
+        QTest::newRow("nothing") << QByteArray() << none;
+        QTest::newRow("another") << QByteArray("ffffffffffffffffffffffffffffffff.access") << none;
+        QTest::newRow("the end alone") << QByteArray(".access .access") << none;
+        QTest::newRow("cut off") << one.mid(1) << none;
+        QTest::newRow("in a header") << "CF-Access-Client-Id: " + one + "\r\n" << QStringList{sampleClientId};
+        QTest::newRow("in a URL") << "?id%3D" + one + "%26x" << QStringList{sampleClientId};
+        QTest::newRow("twice") << one + one << QStringList{sampleClientId};
+        QTest::newRow("of another shape") << QByteArray("id=odd-one;") << QStringList{u"odd-one"_s};
+        QTest::newRow("in the order given") << "odd-one " + one << QStringList{sampleClientId, u"odd-one"_s};
+    }
+
+    void findsTheClientIdsItLooksFor()
+    {
+        QFETCH(QByteArray, given);
+        QFETCH(QStringList, named);
+        const QStringList known{u"0000.access"_s, sampleClientId, u"odd-one"_s, {}};
+        QCOMPARE(namedIn(given, known), named);
+        m_reader->readText(given, known);
         QTRY_VERIFY(m_read);
-        QCOMPARE(m_answers, 1);
-        QCOMPARE((*m_read)->text, QByteArray("nothing"));
+        QCOMPARE((*m_read)->clientIds, named);
     }
 
     void readsAFile()

@@ -68,13 +68,21 @@ QByteArray withAnsweredHeaders(const QByteArray &text, const QByteArray &value)
 }
 
 /// The request carries more.
-QByteArray withSentHeaders(const QByteArray &text)
+QByteArray withSentHeaders(const QByteArray &text, const QByteArray &secret = plantedSecret)
 {
     return replaced(
         text, u"^((?:.*\\s)?> )(Host: .*)$"_s,
         "\\1\\2\n\\1Authorization: Bearer " + plantedCookie + "\n\\1Cookie: CF_Authorization=" + plantedJwt()
-            + "; session=" + plantedCookie + "\n\\1CF-Access-Client-Secret: " + plantedSecret
+            + "; session=" + plantedCookie + "\n\\1CF-Access-Client-Secret: " + secret
             + "\n\\1X-Auth-Key: " + plantedCookie);
+}
+
+QByteArray textsOf(const DiagnosisReport &report)
+{
+    QString said;
+    for (const bool showsHosts : {true, false})
+        said += markdownOf(report, {showsHosts}) + htmlOf(report, {showsHosts});
+    return said.toUtf8();
 }
 
 QByteArray saidOf(const QByteArray &text)
@@ -86,9 +94,7 @@ QByteArray saidOf(const QByteArray &text)
             + warningFor(judgement.transcript.credentials);
     };
     tell();
-    const auto report = reportOf(judgement, {noon, {}, std::nullopt});
-    for (const bool showsHosts : {true, false})
-        said += markdownOf(report, {showsHosts}) + htmlOf(report, {showsHosts});
+    said += QString::fromUtf8(textsOf(reportOf(judgement, {noon, {}, std::nullopt})));
     if (judgement.transcript.exchange)
         takeOutCredentials(*judgement.transcript.exchange, judgement.verdict);
     tell();
@@ -109,7 +115,8 @@ private Q_SLOTS:
 
     void findsWhatItLooksFor()
     {
-        for (const auto &secret : {plantedSecret, plantedApiToken, plantedJwt(), plantedCookie}) {
+        for (const auto &secret :
+             {plantedSecret, plantedApiToken, plantedJwt(), plantedCookie, plantedOldSecret}) {
             for (const auto &form :
                  {secret, secret.toHex(), secret.toHex().toUpper(), secret.toBase64(),
                   ('x' + secret).toBase64(), ("xx" + secret).toBase64()})
@@ -133,6 +140,7 @@ private Q_SLOTS:
             row("answered headers", withAnsweredHeaders(ours, all));
             row("answered headers, base64", withAnsweredHeaders(ours, all.toBase64()));
             row("sent headers", withSentHeaders(ours));
+            row("sent headers, older secret", withSentHeaders(ours, plantedOldSecret));
             row("everything",
                 withSentHeaders(withAnsweredHeaders(ours, all)) + "\n{\"client_secret\":\"" + plantedSecret
                     + "\",\"token\":\"" + plantedApiToken + "\"}\n" + plantedJwt() + '\n' + all.toBase64());
@@ -166,6 +174,11 @@ private Q_SLOTS:
             "curl: (60) SSL: no alternative certificate subject name matches target host name '"
                 + plantedSecret + "'\n");
         row("error text", "Error: fetch failed for https://user:" + plantedSecret + "@api.example.com\n");
+        row("older secret by its name", answer({}, "{\"client_secret\": \"" + plantedOldSecret + "\"}"));
+        row("older secret sent and echoed",
+            "> GET / HTTP/2\n> Host: a.example.com\n> CF-Access-Client-Secret: " + plantedOldSecret
+                + "\n>\n< HTTP/2 403\n< x-echo: " + plantedOldSecret + "\n<\n" + plantedOldSecret + ' '
+                + plantedOldSecret.toBase64());
         row("sent authorization echoed",
             "> GET / HTTP/2\n> Host: a.example.com\n> Authorization: Bearer " + plantedCookie
                 + "\n>\n< HTTP/2 200\n<\n" + plantedCookie + ' ' + plantedCookie.toHex());
@@ -174,6 +187,32 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         const auto leak = plantedIn(saidOf(text));
+        QVERIFY2(leak.isEmpty(), leak.constData());
+    }
+
+    void aReportHidesASecretWithoutAShapeOnceItIsKnown_data()
+    {
+        QTest::addColumn<QByteArray>("form");
+        const auto row = [](const char *name, const QByteArray &form) { QTest::newRow(name) << form; };
+        row("as it is", plantedOldSecret);
+        row("hex", plantedOldSecret.toHex());
+        row("hex in capitals", plantedOldSecret.toHex().toUpper());
+        row("base64", plantedOldSecret.toBase64());
+        row("base64, one behind", ('x' + plantedOldSecret).toBase64());
+        row("base64, two behind", ("xx" + plantedOldSecret + ' ').toBase64());
+    }
+    void aReportHidesASecretWithoutAShapeOnceItIsKnown()
+    {
+        QFETCH(QByteArray, form);
+        const auto judgement = transcripts::judgementOf(
+            "> GET /" + form
+            + " HTTP/2\n> Host: api.example.com\n>\n< HTTP/2 302\n< server: cloudflare\n"
+              "< location: https://x.example.com/?seen="
+            + form + "\n< x-echo: " + form + "\n<\n" + form);
+        auto report = reportOf(judgement, {noon, {}, std::nullopt});
+        QVERIFY(!plantedIn(textsOf(report)).isEmpty());
+        hide(Secret(plantedOldSecret), report);
+        const auto leak = plantedIn(textsOf(report));
         QVERIFY2(leak.isEmpty(), leak.constData());
     }
 };

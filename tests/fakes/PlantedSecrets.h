@@ -17,6 +17,10 @@ inline const QByteArray plantedApiToken = QByteArrayLiteral("cfut_Pm3Xb8Vz1Qw6Le
 inline const QByteArray plantedSignature = QByteArrayLiteral("Zx9Wv8Ut7Sr6Qp5On4Ml3Kj2Ih1Gf0Ed_Cb-AaQq");
 inline const QByteArray plantedCookie = QByteArrayLiteral("Hj4Kl5Mn6Pq7Rs8Tv9Wx0Yz1Ab2Cd3Ef");
 
+/// A Client Secret of the older kind: it has no shape, and only its name or who knows it can tell.
+inline const QByteArray plantedOldSecret
+    = QByteArrayLiteral("5b0e7a91c3f24d68b05e7a9c13f2d4865b0e7a91c3f24d68b05e7a9c13f2d486");
+
 /// A service token's JWT with that signature.
 inline QByteArray plantedJwt()
 {
@@ -30,7 +34,9 @@ inline QByteArray plantedJwt()
 /// The part of each that must not be seen, whatever is cut off beside it.
 inline QList<QByteArray> plantedCores()
 {
-    return {plantedSecret.mid(6, 40), plantedApiToken.mid(5), plantedSignature, plantedCookie};
+    return {
+        plantedSecret.mid(6, 40), plantedApiToken.mid(5), plantedSignature, plantedCookie,
+        plantedOldSecret.mid(4, 56)};
 }
 
 /// In every form in which one may look for it.

@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTextBlock>
+#include <QTimer>
 
 using namespace keyturn;
 using namespace Qt::StringLiterals;
@@ -91,9 +92,10 @@ private Q_SLOTS:
         for (const auto *label : m_page->findChildren<QLabel *>())
             QVERIFY(!label->text().contains(QString::fromLatin1(sampleSecretBytes)));
 
+        const auto before = QGuiApplication::clipboard()->text();
         press(u"Copy redacted text"_s);
+        QTRY_VERIFY(QGuiApplication::clipboard()->text() != before);
         const auto copied = QGuiApplication::clipboard()->text();
-        QVERIFY(!copied.isEmpty());
         QVERIFY(!copied.contains(QString::fromLatin1(sampleSecretBytes)));
         QVERIFY(copied.contains(u"/cdn-cgi/access/login"_s));
         QVERIFY(box()->toPlainText().contains(QString::fromLatin1(sampleSecretBytes)));
@@ -200,6 +202,70 @@ private Q_SLOTS:
         QVERIFY(!copied.contains(QString::fromLatin1(sampleSecretBytes)));
     }
 
+    void sharesWithoutASecretThatOnlyTheKeychainKnows()
+    {
+        m_bench->store.write(m_id, Secret(oldSecret), {this, [](tokens::SecretStore::Written) {}});
+        paste(echoing());
+        QTRY_VERIFY(m_hand->sees("verdictBanner"));
+        press(u"Share…"_s);
+        QTRY_VERIFY(m_hand->sees("preview"));
+        m_hand->click("copyButton");
+        const auto report = QGuiApplication::clipboard()->text();
+        QVERIFY(report.contains(u"api.example.com"_s));
+        QVERIFY(!report.contains(QString::fromLatin1(oldSecret)));
+        QVERIFY(!report.contains(QString::fromLatin1(oldSecret.toBase64())));
+    }
+
+    void makesNoReportWhileTheSecretCannotBeRead()
+    {
+        m_bench->store.failReadsWith(tokens::StoreError::Locked);
+        paste(echoing());
+        QTRY_VERIFY(m_hand->sees("verdictBanner"));
+        press(u"Share…"_s);
+        QTRY_VERIFY(m_hand->sees("problemLabel"));
+        QVERIFY(!m_hand->sees("preview"));
+        const auto told = m_hand->find<QLabel>("problemLabel")->text();
+        QVERIFY2(told.contains(u"keychain is locked"), qPrintable(told));
+    }
+
+    void copiesWithoutASecretThatOnlyTheKeychainKnows()
+    {
+        m_bench->store.write(m_id, Secret(oldSecret), {this, [](tokens::SecretStore::Written) {}});
+        paste(echoing("> Authorization: Bearer " + QByteArray(40, 'q') + '\n'));
+        QTRY_VERIFY(m_hand->sees("warningBanner"));
+        QGuiApplication::clipboard()->clear();
+        press(u"Copy redacted text"_s);
+        QTRY_VERIFY(!QGuiApplication::clipboard()->text().isEmpty());
+        QVERIFY(!QGuiApplication::clipboard()->text().contains(QString::fromLatin1(oldSecret)));
+    }
+
+    void losesNoLetterThatIsTypedWhileItJudges()
+    {
+        box()->setFocus();
+        auto *pause = typingPause();
+        QVERIFY(pause);
+        // The page has begun to judge when this is heard, and cannot have heard the answer yet.
+        const auto typeOn = [this, pause, first = std::make_shared<bool>(true)] {
+            if (std::exchange(*first, false))
+                QTest::keyClicks(box(), u" and more"_s);
+        };
+        connect(pause, &QTimer::timeout, m_page.get(), typeOn);
+        QTest::keyClicks(box(), u"curl: (6) Could not resolve host: api.example.com"_s);
+        QTRY_VERIFY(m_hand->sees("verdictBanner"));
+        QCOMPARE(box()->toPlainText(), u"curl: (6) Could not resolve host: api.example.com and more"_s);
+    }
+
+    void takesNoLettersWhileAFileIsRead()
+    {
+        m_page->takeFile(file(exchange()));
+        QVERIFY(box()->isReadOnly());
+        QTRY_VERIFY(m_hand->sees("verdictBanner"));
+        QVERIFY(!box()->isReadOnly());
+        m_page->takeFile(u"/dev/null"_s);
+        QTRY_VERIFY(m_hand->sees("problemLabel"));
+        QVERIFY(!box()->isReadOnly());
+    }
+
     void marksAnewWhenTheColoursChange()
     {
         paste(exchange());
@@ -234,6 +300,23 @@ private:
             + "\n> CF-Access-Client-Secret: " + sampleSecretBytes + '\n');
     }
 
+    /// An answer in which the secret stands where nothing names it.
+    static QByteArray echoing(const QByteArray &requestHeaders = {})
+    {
+        return exchange("> CF-Access-Client-Id: " + sampleClientId.toLatin1() + '\n' + requestHeaders)
+                   .replace("< Content-Length: 0\n<\n", "< X-Seen: " + oldSecret + "\n<\n")
+            + "you sent " + oldSecret + " or " + oldSecret.toBase64() + '\n';
+    }
+
+    QTimer *typingPause() const
+    {
+        for (auto *timer : m_page->findChildren<QTimer *>(Qt::FindDirectChildrenOnly)) {
+            if (timer->interval() == 300)
+                return timer;
+        }
+        return nullptr;
+    }
+
     QString file(const QByteArray &text)
     {
         QFile file(m_folder.filePath(u"job.log"_s));
@@ -261,6 +344,8 @@ private:
     LogBox *box() const { return m_hand->find<LogBox>("logBox"); }
     VerdictBanner *banner(const char *name) const { return m_hand->find<VerdictBanner>(name); }
 
+    static inline const QByteArray oldSecret
+        = QByteArrayLiteral("7c1e9a02b4d85f36c7e1029ab4d8f3657c1e9a02b4d85f36c7e1029ab4d8f365");
     QTemporaryDir m_folder;
 };
 
