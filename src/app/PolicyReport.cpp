@@ -106,10 +106,9 @@ policy::Refusal PolicyReport::refusalOf(qsizetype application) const
         account.applications[application], account, question.caller.value_or(Caller()), account.strict);
 }
 
-PolicyReport
-policyReport(const policy::Account &account, const PolicyQuestion &question, const QDateTime &now)
+PolicyReport answersTo(const policy::Account &account, const PolicyQuestion &question)
 {
-    PolicyReport report{account, question, std::nullopt, {}, policy::lintOf(account, now)};
+    PolicyReport report{account, question, std::nullopt, {}, {}};
     if (!question.url.trimmed().isEmpty())
         report.coverage = policy::coverageOf(question.url, account.applications);
     if (question.caller) {
@@ -119,6 +118,14 @@ policyReport(const policy::Account &account, const PolicyQuestion &question, con
             return report.coverage && report.concerns(answer.application);
         });
     }
+    return report;
+}
+
+PolicyReport
+policyReport(const policy::Account &account, const PolicyQuestion &question, const QDateTime &now)
+{
+    auto report = answersTo(account, question);
+    report.lint = policy::lintOf(account, now);
     return report;
 }
 

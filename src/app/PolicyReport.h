@@ -42,6 +42,9 @@ struct PolicyReport
     [[nodiscard]] policy::Refusal refusalOf(qsizetype application) const;
 };
 
+/// Without what is odd, which takes longest and does not hang on the question.
+[[nodiscard]] PolicyReport answersTo(const policy::Account &account, const PolicyQuestion &question);
+
 [[nodiscard]] PolicyReport
 policyReport(const policy::Account &account, const PolicyQuestion &question, const QDateTime &now);
 

@@ -5,7 +5,7 @@
 
 #include "ApplicationCard.h"
 #include "EmptyState.h"
-#include "LintRow.h"
+#include "Look.h"
 #include "PolicyLook.h"
 #include "PolicyWording.h"
 #include "ui_PolicyPage.h"
@@ -34,7 +34,7 @@ using policy::Outcome;
 
 namespace {
 
-// Cards and findings that are built at first, and with each wish for more.
+// Cards that are built at first, and with each wish for more.
 constexpr qsizetype firstBatch = 10;
 constexpr qsizetype batch = 40;
 // Applications from which on a filter is of use.
@@ -131,7 +131,6 @@ void PolicyPage::connectControls()
     connect(m_pause, &QTimer::timeout, this, &PolicyPage::ask);
     connect(m_ui->filterField, &QLineEdit::textChanged, this, &PolicyPage::listApplications);
     connect(m_ui->moreButton, &QPushButton::clicked, this, &PolicyPage::addApplications);
-    connect(m_ui->moreLintButton, &QPushButton::clicked, this, &PolicyPage::addLint);
     auto &vault = m_workbench.vault;
     connect(&vault, &TokenVault::reloaded, this, &PolicyPage::listTokens);
     for (const auto signal : {&TokenVault::tokenAdded, &TokenVault::tokenChanged, &TokenVault::tokenRemoved})
@@ -147,6 +146,7 @@ void PolicyPage::take(const QByteArray &text)
     const bool isFirst = !m_account;
     m_account = policy::merged(m_account.value_or(policy::Account()), *read);
     showAccount();
+    m_ui->lintCard->look(*m_account, m_workbench.clock());
     if (isFirst && isActiveWindow())
         m_ui->tokenField->setFocus();
 }
@@ -164,8 +164,10 @@ void PolicyPage::takeFile(const QString &path)
 
 void PolicyPage::refreshTimes()
 {
-    if (m_account)
-        ask();
+    if (!m_account)
+        return;
+    ask();
+    m_ui->lintCard->look(*m_account, m_workbench.clock());
 }
 
 void PolicyPage::dragEnterEvent(QDragEnterEvent *event)
@@ -208,6 +210,7 @@ void PolicyPage::chooseFile()
 void PolicyPage::clear()
 {
     m_account.reset();
+    m_ui->lintCard->clear();
     m_ui->problemLabel->hide();
     m_ui->urlField->clear();
     m_ui->filterField->clear();
@@ -232,6 +235,7 @@ void PolicyPage::showAccount()
     // While there is nothing, the page itself takes the paste.
     setFocusProxy(has ? m_ui->tokenField : nullptr);
     setFocusPolicy(has ? Qt::NoFocus : Qt::StrongFocus);
+    setLook(*m_ui->contentsLabel, has ? u"lead"_s : u"heading"_s);
     m_ui->contentsLabel->setText(has ? contentsOf(*m_account) : tr("Whom an account's policies let in"));
     if (has)
         listTokens();
@@ -298,16 +302,9 @@ void PolicyPage::ask()
     m_pause->stop();
     if (!m_account)
         return;
-    const auto before = std::exchange(
-        m_report, policyReport(*m_account, {chosenCaller(), m_ui->urlField->text()}, m_workbench.clock()));
+    m_report = answersTo(*m_account, {chosenCaller(), m_ui->urlField->text()});
     showBanner();
     listApplications();
-    // What is odd does not hang on the question, and hundreds of rows are not made anew for each key.
-    if (before.lint == m_report.lint && before.account == m_report.account)
-        return;
-    m_lintBuilt = 0;
-    removeAll(*m_ui->lintLayout);
-    addLint();
 }
 
 void PolicyPage::showBanner()
@@ -378,19 +375,6 @@ void PolicyPage::addApplications()
     const auto left = m_shown.size() - m_built;
     m_ui->moreButton->setText(tr("Show %1 more of %2").arg(std::min(left, batch)).arg(left));
     m_ui->moreButton->setVisible(left > 0);
-}
-
-void PolicyPage::addLint()
-{
-    const auto end = std::min(m_report.lint.size(), m_lintBuilt == 0 ? firstBatch : m_lintBuilt + batch);
-    for (; m_lintBuilt < end; ++m_lintBuilt)
-        m_ui->lintLayout->addWidget(new LintRow(m_report.lint[m_lintBuilt], m_report.account, m_ui->lintBox));
-    const auto left = m_report.lint.size() - m_lintBuilt;
-    m_ui->moreLintButton->setText(tr("Show %1 more of %2").arg(std::min(left, batch)).arg(left));
-    m_ui->moreLintButton->setVisible(left > 0);
-    m_ui->lintHeading->setText(
-        m_report.lint.isEmpty() ? tr("Nothing odd in it") : tr("What is odd: %1").arg(m_report.lint.size()));
-    m_ui->lintBox->setVisible(!m_report.lint.isEmpty());
 }
 
 } // namespace keyturn

@@ -53,7 +53,6 @@ private:
     void showBanner();
     void listApplications();
     void addApplications();
-    void addLint();
     [[nodiscard]] std::optional<policy::Caller> chosenCaller() const;
     [[nodiscard]] bool fits(qsizetype application) const;
 
@@ -61,11 +60,10 @@ private:
     Workbench m_workbench;
     QTimer *m_pause; ///< A URL is looked up when typing pauses.
     std::optional<policy::Account> m_account;
-    PolicyReport m_report;
+    PolicyReport m_report; ///< Without its lint, which has a card of its own.
     QList<qsizetype>
         m_shown; ///< Places in the report's answers, or in its applications, that the filter lets pass.
     qsizetype m_built = 0; ///< How many of them have a card.
-    qsizetype m_lintBuilt = 0;
 };
 
 } // namespace keyturn

@@ -240,6 +240,7 @@ private Q_SLOTS:
         m_page->take(withSecret);
         m_page->take(QByteArray(listedTokens).replace("deploy", clientSecret));
         m_page->take("{\"apps\": [" + clientSecret);
+        QTRY_VERIFY(m_hand->sees("lintHeading"));
         QStringList all;
         for (const auto *label : m_page->findChildren<QLabel *>())
             all += {label->text(), label->toolTip(), label->accessibleName()};
@@ -255,9 +256,34 @@ private Q_SLOTS:
     void listsWhatIsOddBelow()
     {
         load();
+        QTRY_VERIFY(m_hand->sees("lintHeading"));
         const auto rows = m_page->findChildren<LintRow *>();
         QVERIFY(!rows.isEmpty());
         QVERIFY(rows.first()->accessibleName().startsWith(u"warning: The token “old” has expired"_s));
+    }
+
+    void showsNothingOddOfAnAccountThatWasCleared()
+    {
+        load();
+        m_hand->click("clearButton");
+        load();
+        QTRY_VERIFY(m_hand->sees("lintHeading"));
+        m_hand->click("clearButton");
+        QVERIFY(!m_hand->sees("lintHeading"));
+        m_page->take(manyApplications(1).replace("any_valid_service_token", "everyone"));
+        QTRY_VERIFY(m_hand->sees("lintHeading"));
+        QCOMPARE(m_page->findChildren<LintRow *>().size(), 0);
+        QCOMPARE(m_hand->find<QLabel>("lintHeading")->text(), u"Nothing odd in it"_s);
+    }
+
+    void asksAboutAUrlWithoutLookingAnewForWhatIsOdd()
+    {
+        load();
+        QTRY_VERIFY(m_hand->sees("lintHeading"));
+        const auto before = m_page->findChildren<LintRow *>();
+        m_hand->type("urlField", u"https://orders.example.com/"_s);
+        QTRY_VERIFY(!titles().contains(u"Wiki"_s));
+        QCOMPARE(m_page->findChildren<LintRow *>(), before);
     }
 
     void isQuickWithAThousandApplicationsAndFindsOne()
@@ -284,6 +310,7 @@ private Q_SLOTS:
         load();
         choose(u"old"_s);
         activate();
+        QTRY_VERIFY(m_hand->sees("lintHeading"));
         m_hand->find<QComboBox>("tokenField")->setFocus();
         QList<QWidget *> walked;
         for (int i = 0; i < 40; ++i) {
