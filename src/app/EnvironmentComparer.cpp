@@ -164,10 +164,7 @@ void EnvironmentComparer::readSecret(const QString &tokenId)
 void EnvironmentComparer::withhold(const VaultFailure &failure)
 {
     m_work->environment().seen = std::monostate();
-    RequestRefusal refusal;
-    refusal.cause = RequestRefusal::Cause::Vault;
-    refusal.vault = failure;
-    m_work->report.refusals.at(m_work->current) = refusal;
+    m_work->report.withheld.at(m_work->current) = failure;
 }
 
 void EnvironmentComparer::finishSide()

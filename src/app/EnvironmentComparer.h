@@ -26,6 +26,8 @@ struct ComparisonReport
     Comparison comparison;
     std::array<Environment, 2> environments; ///< Left, right.
     std::array<std::optional<RequestRefusal>, 2> refusals; ///< Why one was not asked.
+    /// Why one was asked and its answer is not shown: the secret that may stand in it cannot be read.
+    std::array<std::optional<VaultFailure>, 2> withheld;
 };
 
 /// Asks two environments, one after the other, and compares them. A side that is refused or silent does not

@@ -9,6 +9,13 @@ namespace keyturn {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+// Another process writes for milliseconds.
+constexpr auto untilFree = 30s;
+
+} // namespace
+
 ExpiryWatch::ExpiryWatch(TokenVault &vault, tokens::TokenArchive &archive, Clock clock, QObject *parent)
     : QObject(parent)
     , m_vault(vault)
@@ -30,6 +37,8 @@ void ExpiryWatch::start()
 void ExpiryWatch::look()
 {
     const auto written = m_archive.remindersGiven();
+    if (!written && written.error().error == tokens::ArchiveError::Busy)
+        return m_timer.start(untilFree);
     if (written)
         m_given.unite(*written);
 
@@ -39,10 +48,7 @@ void ExpiryWatch::look()
         m_given.insert(reminder);
     // Written down first: a crash in between loses a notice, and the page still shows it; the other way round
     // nags.
-    if (!due.settled.isEmpty()) {
-        if (const auto remembered = m_archive.rememberReminders(due.settled); !remembered)
-            Q_EMIT cannotRemember(remembered.error());
-    }
+    remember(due.settled);
     for (const auto &reminder : due.show) {
         if (const auto *token = m_vault.withId(reminder.tokenId))
             Q_EMIT reminderDue(reminder, *token);
@@ -51,7 +57,20 @@ void ExpiryWatch::look()
     auto wait = std::chrono::milliseconds(1h);
     if (const auto next = tokens::nextReminderAt(m_vault.tokens(), m_given, now))
         wait = std::clamp(std::chrono::milliseconds(now.msecsTo(*next)), std::chrono::milliseconds(1s), wait);
-    m_timer.start(wait);
+    m_timer.start(m_unwritten.isEmpty() ? wait : std::min(wait, std::chrono::milliseconds(untilFree)));
+}
+
+// Said once: what could not be written down is tried again with each look.
+void ExpiryWatch::remember(const QList<tokens::Reminder> &told)
+{
+    m_unwritten.append(told);
+    if (m_unwritten.isEmpty())
+        return;
+    const auto remembered = m_archive.rememberReminders(m_unwritten);
+    if (remembered)
+        m_unwritten.clear();
+    else if (!told.isEmpty())
+        Q_EMIT cannotRemember(remembered.error());
 }
 
 } // namespace keyturn

@@ -15,7 +15,8 @@ namespace keyturn {
 
 /// Tells when a token comes near its end or has ended, once for each threshold, also across restarts. It
 /// looks when it is started, when the tokens change, at the moment the next reminder becomes due, and every
-/// hour, since a machine may sleep.
+/// hour, since a machine may sleep. While another process holds the inventory it tells nothing, since nobody
+/// knows what has been told, and looks again soon.
 class ExpiryWatch final : public QObject
 {
     Q_OBJECT
@@ -33,12 +34,14 @@ Q_SIGNALS:
 
 private:
     void look();
+    void remember(const QList<tokens::Reminder> &told);
 
     TokenVault &m_vault;
     tokens::TokenArchive &m_archive;
     Clock m_clock;
     QTimer m_timer;
     QSet<tokens::Reminder> m_given; ///< Also what this run told and could not write down.
+    QList<tokens::Reminder> m_unwritten; ///< What it told and could not write down yet.
 };
 
 } // namespace keyturn

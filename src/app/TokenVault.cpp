@@ -206,12 +206,25 @@ void TokenVault::list(const ServiceToken &token, const Then<Added> &then)
         Q_EMIT tokenAdded(token.id);
         return then(token);
     }
-    // The secret of a token that cannot be listed would be an orphan: it goes again.
-    const auto why = saved.error();
-    m_store.remove(token.id, {this, [then, why](SecretStore::Written) { then(failure(why)); }});
+    removeOrphan(token.id, failure(saved.error()).error, then);
 }
 
-TokenVault::Finished TokenVault::edit(ServiceToken changed)
+// The secret of a token that cannot be listed would be an orphan: it goes again.
+template <typename Answer>
+void TokenVault::removeOrphan(const QString &id, VaultFailure why, const Then<Answer> &then)
+{
+    const auto tell = [then, why, id](SecretStore::Written removed) {
+        auto told = why;
+        if (!removed && removed.error().error != tokens::StoreError::NotFound) {
+            told.leftBehind = removed.error();
+            told.leftBehindKey = id;
+        }
+        then(Failure{told});
+    };
+    m_store.remove(id, {this, tell});
+}
+
+TokenVault::Finished TokenVault::edit(const ServiceToken &before, ServiceToken changed)
 {
     const auto index = indexOf(changed.id);
     if (index < 0)
@@ -220,23 +233,23 @@ TokenVault::Finished TokenVault::edit(ServiceToken changed)
     if (!tidy)
         return Failure{tidy.error()};
     // The inventory is no place for a secret that was pasted into the wrong field.
-    if (tidy->clientId != m_tokens.at(index).clientId) {
+    if (tidy->clientId != before.clientId) {
         tidy->clientId = tokens::cleanedClientId(tidy->clientId);
         if (const auto refusal = refusalOf(tokens::problemsOfClientId(tidy->clientId)))
             return Failure{*refusal};
     }
-    // Another process may have changed it since it was read: only what was changed here is put over that.
-    const auto before = m_tokens.at(index);
+    // Another process may have changed it since then: only what was changed here is put over that.
     const auto put = [&](ServiceToken kept) { return tokens::withChanges(before, *tidy, std::move(kept)); };
     const auto kept = m_archive.change(tidy->id, put);
     if (!kept && kept.error().error == ArchiveError::NoSuchToken) {
-        unlist(tidy->id);
-        return failure(Cause::NoSuchToken, before.name);
+        const auto gone = failure(Cause::NoSuchToken, before.name);
+        unlist(tidy->id); // and with it `before`, where it is one of ours
+        return gone;
     }
     if (!kept)
         return failure(kept.error());
-    m_tokens[index] = *kept;
-    if (kept->name != before.name) {
+    const auto listed = std::exchange(m_tokens[index], *kept);
+    if (kept->name != listed.name) {
         std::sort(m_tokens.begin(), m_tokens.end(), comesBefore);
         Q_EMIT reloaded();
     }
@@ -272,8 +285,7 @@ void TokenVault::noteNewSecret(const QString &id, const Then<Finished> &then)
     if (!noted && noted.error().error == ArchiveError::NoSuchToken) {
         // Somebody removed the token meanwhile, and nothing would list the secret.
         unlist(id);
-        const auto why = failure(Cause::NoSuchToken, id);
-        return m_store.remove(id, {this, [then, why](SecretStore::Written) { then(why); }});
+        return removeOrphan(id, failure(Cause::NoSuchToken, id).error, then);
     }
     if (!noted)
         qCWarning(log::archive, "The date on which a secret was replaced could not be written down.");

@@ -15,9 +15,12 @@
 #include <QObject>
 #include <QStringList>
 
+#include <optional>
+
 namespace keyturn {
 
-/// Why the vault did not do what it was asked. No secret is left without its listing when this comes back.
+/// Why the vault did not do what it was asked. No secret is left without its listing when this comes back,
+/// unless `leftBehind` says so.
 struct VaultFailure
 {
     enum class Cause {
@@ -36,6 +39,9 @@ struct VaultFailure
     QStringList candidates; ///< "name (id)" of each.
     tokens::StoreFailure store;
     tokens::ArchiveFailure archive;
+    /// Why a secret that nothing lists could not be removed again; null: none is left.
+    std::optional<tokens::StoreFailure> leftBehind;
+    QString leftBehindKey; ///< Under which the store has it.
 };
 
 /// The tokens the user keeps: inventory in the archive, secrets in the store. A token is listed only once its
@@ -69,9 +75,9 @@ public:
     /// dates are filled in here.
     void add(tokens::ServiceToken token, Secret secret, Then<Added> then);
     /// Changes what is listed; the secret stays. A changed Client ID is judged as that of a new token is.
-    /// What another process changed in other fields since load() stays changed; a token that it removed is
-    /// gone.
-    [[nodiscard]] Finished edit(tokens::ServiceToken changed);
+    /// `before` is the token as it was when the editing of `changed` began: what others changed since then in
+    /// other fields stays changed. A token that another process removed is gone.
+    [[nodiscard]] Finished edit(const tokens::ServiceToken &before, tokens::ServiceToken changed);
     /// Once the store has the new secret this is done, also when the date of the change could not be noted:
     /// the old secret is gone, and to call that a failure would send people looking for it.
     void replaceSecret(const QString &id, Secret secret, Then<Finished> then);
@@ -93,6 +99,8 @@ private:
     void list(const tokens::ServiceToken &token, const Then<Added> &then);
     void noteNewSecret(const QString &id, const Then<Finished> &then);
     void unlist(const QString &id);
+    template <typename Answer>
+    void removeOrphan(const QString &id, VaultFailure why, const Then<Answer> &then);
 
     tokens::SecretStore &m_store;
     tokens::TokenArchive &m_archive;

@@ -20,7 +20,7 @@ QString translated(const char *text)
     return QCoreApplication::translate("Wording", text);
 }
 
-QString sentenceFor(http::HeaderProblem problem, const QString &name)
+QString sentenceForHeader(http::HeaderProblem problem, const QString &name)
 {
     switch (problem) {
     case http::HeaderProblem::None:
@@ -39,9 +39,7 @@ QString sentenceFor(http::HeaderProblem problem, const QString &name)
     return {};
 }
 
-} // namespace
-
-QString sentenceFor(const VaultFailure &failure)
+QString causeOf(const VaultFailure &failure)
 {
     switch (failure.cause) {
     case VaultFailure::Cause::NameMissing:
@@ -69,6 +67,17 @@ QString sentenceFor(const VaultFailure &failure)
     return {};
 }
 
+} // namespace
+
+QString sentenceFor(const VaultFailure &failure)
+{
+    if (!failure.leftBehind)
+        return causeOf(failure);
+    return translated("%1 Its secret is still in the keychain, under “%2”, where nothing lists it: remove it "
+                      "there. %3")
+        .arg(causeOf(failure), failure.leftBehindKey, titleFor(*failure.leftBehind));
+}
+
 QString sentenceFor(const RequestRefusal &refusal)
 {
     switch (refusal.cause) {
@@ -80,7 +89,7 @@ QString sentenceFor(const RequestRefusal &refusal)
     case RequestRefusal::Cause::BadMethod:
         return translated("“%1” is no HTTP method.").arg(refusal.detail);
     case RequestRefusal::Cause::BadHeader:
-        return sentenceFor(refusal.header, refusal.detail);
+        return sentenceForHeader(refusal.header, refusal.detail);
     case RequestRefusal::Cause::CredentialsByHand:
         return translated(
             "A header carries Access credentials by hand. Keep them in the vault and choose the token "

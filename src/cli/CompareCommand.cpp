@@ -70,7 +70,7 @@ Result<ChosenTokens, Trouble> chosenTokens(const Workplace &place, const Compare
         // Whoever gave it for this once named both places.
         auto bound = *given;
         bound.hosts.append(origin->text());
-        if (const auto edited = vault.edit(bound); !edited)
+        if (const auto edited = vault.edit(*given, bound); !edited)
             return Failure{troubleOf(edited.error())};
     }
     return both;
@@ -189,6 +189,8 @@ std::optional<Trouble> troubleOf(const ComparisonReport &report, Side side)
 {
     if (const auto &refusal = report.refusals.at(indexOf(side)))
         return troubleOf(*refusal);
+    if (const auto &failure = report.withheld.at(indexOf(side)))
+        return troubleOf(*failure);
     const auto &environment = report.environments.at(indexOf(side));
     if (verdictIn(environment))
         return std::nullopt;

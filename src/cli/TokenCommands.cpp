@@ -252,7 +252,7 @@ ExitCode run(const Workplace &place, const TokenEdit &command)
             return place.fail(replaced.error());
     }
     const auto *current = vault.withId(found->id);
-    if (const auto finished = vault.edit(edited(*current, command, place.now())); !finished)
+    if (const auto finished = vault.edit(*current, edited(*current, command, place.now())); !finished)
         return place.fail(troubleOf(finished.error()));
 
     const auto changed = *vault.withId(found->id);

@@ -101,8 +101,11 @@ Trouble troubleOf(const VaultFailure &failure)
         return {ExitCode::WrongUsage, u"ambiguous-token"_s, message, {}};
     case VaultFailure::Cause::Store:
         return troubleOf(failure.store);
-    case VaultFailure::Cause::Archive:
-        return troubleOf(failure.archive);
+    case VaultFailure::Cause::Archive: {
+        auto trouble = troubleOf(failure.archive);
+        trouble.message = message;
+        return trouble;
+    }
     }
     return {};
 }

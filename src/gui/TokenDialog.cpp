@@ -239,7 +239,7 @@ void TokenDialog::save()
     if (m_purpose == Purpose::Edit) {
         auto changed = *typed;
         changed.clientId = tokens::cleanedClientId(changed.clientId);
-        if (const auto edited = m_vault.edit(changed); !edited)
+        if (const auto edited = m_vault.edit(m_token, changed); !edited)
             return showFailure(edited.error());
         return finish(changed.id);
     }

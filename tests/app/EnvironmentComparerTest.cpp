@@ -3,7 +3,7 @@
 
 #include "EnvironmentComparer.h"
 
-#include "MemorySecretStore.h"
+#include "FailingSecretStore.h"
 #include "MemoryTokenArchive.h"
 #include "SampleTokens.h"
 #include "ScriptedTransport.h"
@@ -32,6 +32,7 @@ class EnvironmentComparerTest : public QObject
 private Q_SLOTS:
     void init()
     {
+        m_store.failReadsWith(std::nullopt);
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         m_transport = std::make_unique<ScriptedTransport>();
         m_archive = std::make_unique<MemoryTokenArchive>();
@@ -87,6 +88,25 @@ private Q_SLOTS:
         QVERIFY(!verdictIn(report.environments.at(refused)));
         QCOMPARE(report.comparison.rows.size(), allTraits().size());
         QCOMPARE(m_transport->sent().size(), 3);
+    }
+
+    void whatCannotBeSearchedForTheSecretIsNotShownAndCountsAsAsked()
+    {
+        accepts();
+        connect(m_prober.get(), &Prober::stepStarted, m_comparer.get(), [this](ProbeStep step) {
+            if (step == ProbeStep::Credentialed)
+                m_store.failReadsWith(tokens::StoreError::Locked);
+        });
+        run(side(u"here"_s), side(u"elsewhere"_s, u"https://elsewhere.example.org/"_s));
+        QTRY_COMPARE(m_answers.size(), 1U);
+        const auto &report = m_answers.front();
+        QCOMPARE(m_transport->sent().size(), 3);
+        QVERIFY(!report.refusals[0]);
+        QVERIFY(report.withheld[0]);
+        QCOMPARE(report.withheld[0]->store.error, tokens::StoreError::Locked);
+        QVERIFY(!verdictIn(report.environments[0]));
+        QVERIFY(report.refusals[1]);
+        QVERIFY(!report.withheld[1]);
     }
 
     void comparesWhatWasRecordedWithoutAskingAnybody()
@@ -198,7 +218,7 @@ private:
     }
 
     const Clock m_clock = [] { return QDateTime({2026, 11, 24}, {10, 0}, Qt::UTC); };
-    MemorySecretStore m_store;
+    FailingSecretStore m_store;
     std::unique_ptr<MemoryTokenArchive> m_archive;
     std::unique_ptr<ScriptedTransport> m_transport;
     std::unique_ptr<TokenVault> m_vault;

@@ -62,9 +62,10 @@ private Q_SLOTS:
     void tellsAnewOnceTheTokenWasRefreshed()
     {
         m_watch->start();
-        auto token = m_vault->tokens().first();
+        const auto before = m_vault->tokens().first();
+        auto token = before;
         token.expiry = Expiry::on(m_now.addDays(5));
-        QVERIFY(m_vault->edit(token));
+        QVERIFY(m_vault->edit(before, token));
         QCOMPARE(m_told.size(), 2);
         QCOMPARE(m_told.last().days, 7);
     }
@@ -78,6 +79,40 @@ private Q_SLOTS:
         QCOMPARE(m_told.size(), 1);
         Q_EMIT m_vault->reloaded();
         QCOMPARE(m_told.size(), 1);
+    }
+
+    void tellsNothingWhileNobodyKnowsWhatHasBeenTold()
+    {
+        m_watch->start();
+        QCOMPARE(m_told.size(), 1);
+        startAnew();
+        m_archive->failRemindersWith(tokens::ArchiveError::Busy);
+        m_watch->start();
+        QVERIFY(m_told.isEmpty());
+        m_archive->failRemindersWith(std::nullopt);
+        Q_EMIT m_vault->reloaded();
+        QVERIFY(m_told.isEmpty());
+    }
+
+    void tellsAlsoWhenWhatHasBeenToldCanNeverBeRead()
+    {
+        m_archive->failRemindersWith(tokens::ArchiveError::Damaged);
+        m_watch->start();
+        QCOMPARE(m_told.size(), 1);
+    }
+
+    void writesDownLaterWhatItCouldNotWriteDown()
+    {
+        m_archive->failChangesWith(tokens::ArchiveError::Busy);
+        QSignalSpy cannot(m_watch.get(), &ExpiryWatch::cannotRemember);
+        m_watch->start();
+        Q_EMIT m_vault->reloaded();
+        QCOMPARE(cannot.count(), 1);
+        m_archive->failChangesWith(std::nullopt);
+        Q_EMIT m_vault->reloaded();
+        startAnew();
+        m_watch->start();
+        QVERIFY(m_told.isEmpty());
     }
 
 private:

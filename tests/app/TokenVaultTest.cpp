@@ -3,6 +3,9 @@
 
 #include "TokenVault.h"
 
+#include "TokenWording.h"
+#include "Wording.h"
+
 #include "FailingSecretStore.h"
 #include "FailingTokenArchive.h"
 #include "SampleTokens.h"
@@ -66,7 +69,24 @@ private Q_SLOTS:
         const auto answer = add(sampleToken(), sampleSecret());
         QVERIFY(!answer);
         QCOMPARE(answer.error().archive.error, ArchiveError::Full);
+        QVERIFY(!answer.error().leftBehind);
         QVERIFY(m_vault->tokens().isEmpty());
+    }
+
+    void saysWhereASecretIsThatItCouldNotTakeBack()
+    {
+        m_archive->failChangesWith(ArchiveError::Full);
+        m_store->failRemovesWith(StoreError::Locked);
+        const auto answer = add(sampleToken(), sampleSecret());
+        QVERIFY(!answer);
+        const auto &why = answer.error();
+        QCOMPARE(why.archive.error, ArchiveError::Full);
+        QVERIFY(why.leftBehind);
+        QCOMPARE(why.leftBehind->error, StoreError::Locked);
+        QCOMPARE(storedSecret(why.leftBehindKey), sampleSecretBytes);
+        const auto told = sentenceFor(why);
+        QVERIFY2(told.contains(why.leftBehindKey), qPrintable(told));
+        QVERIFY2(told.contains(sentenceFor(why.archive)), qPrintable(told));
     }
 
     void cleansWhatPeoplePasteWithCredentials()
@@ -131,10 +151,11 @@ private Q_SLOTS:
 
     void editsWhatIsListedAndKeepsTheSecret()
     {
-        auto token = *add(sampleToken(), sampleSecret());
+        const auto before = *add(sampleToken(), sampleSecret());
+        auto token = before;
         token.owner = u"Platform"_s;
         QSignalSpy changed(m_vault.get(), &TokenVault::tokenChanged);
-        QVERIFY(m_vault->edit(token));
+        QVERIFY(m_vault->edit(before, token));
         QCOMPARE(changed.count(), 1);
         QCOMPARE(m_vault->withId(token.id)->owner, u"Platform"_s);
         QCOMPARE(storedSecret(token.id), sampleSecretBytes);
@@ -142,10 +163,11 @@ private Q_SLOTS:
 
     void keepsTheOldListingWhenAnEditCannotBeWritten()
     {
-        auto token = *add(sampleToken(), sampleSecret());
+        const auto before = *add(sampleToken(), sampleSecret());
         m_archive->failChangesWith(ArchiveError::Busy);
+        auto token = before;
         token.owner = u"Platform"_s;
-        QVERIFY(!m_vault->edit(token));
+        QVERIFY(!m_vault->edit(before, token));
         QCOMPARE(m_vault->withId(token.id)->owner, QString());
     }
 
@@ -201,7 +223,7 @@ private Q_SLOTS:
         const auto token = *add(sampleToken(), sampleSecret());
         auto changed = token;
         changed.clientId = QString::fromLatin1(sampleSecretBytes);
-        const auto answer = m_vault->edit(changed);
+        const auto answer = m_vault->edit(token, changed);
         QVERIFY(!answer);
         QCOMPARE(answer.error().problems, QList{tokens::CredentialProblem::ClientIdIsSecret});
         QCOMPARE(*m_archive->load(), QList{token});
@@ -228,16 +250,34 @@ private Q_SLOTS:
         QVERIFY(other.load());
         auto disabled = token;
         disabled.disabled = true;
-        QVERIFY(other.edit(disabled));
+        QVERIFY(other.edit(token, disabled));
 
         auto renamed = token;
         renamed.name = u"Renamed"_s;
-        QVERIFY(m_vault->edit(renamed));
+        QVERIFY(m_vault->edit(token, renamed));
 
         auto both = renamed;
         both.disabled = true;
         QCOMPARE(m_vault->tokens(), QList{both});
         QCOMPARE(*m_archive->load(), QList{both});
+    }
+
+    void keepsWhatAnotherProcessChangedSinceTheEditingBegan()
+    {
+        const auto atFirst = *add(sampleToken(), sampleSecret());
+        TokenVault other(*m_store, *m_archive, [this] { return m_now; });
+        QVERIFY(other.load());
+        auto disabled = atFirst;
+        disabled.disabled = true;
+        QVERIFY(other.edit(atFirst, disabled));
+        QVERIFY(m_vault->loadIfChanged()); // while the dialog is open
+
+        auto renamed = atFirst;
+        renamed.name = u"Renamed"_s;
+        QVERIFY(m_vault->edit(atFirst, renamed));
+
+        QVERIFY(m_vault->withId(atFirst.id)->disabled);
+        QCOMPARE(m_vault->withId(atFirst.id)->name, u"Renamed"_s);
     }
 
     void doesNotBringBackATokenThatAnotherProcessRemoved()
@@ -246,7 +286,7 @@ private Q_SLOTS:
         QVERIFY(m_archive->remove(token.id));
         QSignalSpy removed(m_vault.get(), &TokenVault::tokenRemoved);
 
-        const auto answer = m_vault->edit(token);
+        const auto answer = m_vault->edit(token, token);
 
         QVERIFY(!answer);
         QCOMPARE(answer.error().cause, VaultFailure::Cause::NoSuchToken);

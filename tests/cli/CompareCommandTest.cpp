@@ -37,7 +37,7 @@ Environment recorded(const QString &name, const QByteArray &text)
 
 ComparisonReport reportOf(const Environment &left, const Environment &right)
 {
-    return {comparisonOf(left, right), {left, right}, {}};
+    return {comparisonOf(left, right), {left, right}, {}, {}};
 }
 
 const QByteArray login
@@ -155,6 +155,18 @@ private Q_SLOTS:
         report.refusals[1]
             = RequestRefusal{RequestRefusal::Cause::NotBound, {}, {}, tokens::Binding::OtherHost, {}};
         QCOMPARE(exitCodeOf(report), ExitCode::Unsafe);
+    }
+
+    void anAnswerThatIsWithheldIsNotTakenForOneThatIsMissing()
+    {
+        auto report = reportOf(recorded(u"a"_s, login), Environment());
+        VaultFailure why;
+        why.cause = VaultFailure::Cause::Store;
+        why.store.error = tokens::StoreError::Locked;
+        report.withheld[1] = why;
+        const auto trouble = troubleOf(report, Side::Right);
+        QVERIFY(trouble);
+        QCOMPARE(trouble->cause, u"store-locked"_s);
     }
 
     void theJsonHasItsPromisedFields()

@@ -9,11 +9,13 @@
 
 namespace keyturn {
 
-/// A working archive that refuses to change on demand.
+/// A working archive that refuses on demand: to change, or to tell which reminders were given.
 class FailingTokenArchive final : public tokens::TokenArchive
 {
 public:
     void failChangesWith(std::optional<tokens::ArchiveError> error) { m_changes = error; }
+
+    void failRemindersWith(std::optional<tokens::ArchiveError> error) { m_reminders = error; }
 
     [[nodiscard]] Answer<QList<tokens::ServiceToken>> load() override { return m_archive.load(); }
     [[nodiscard]] Answer<Done> add(const tokens::ServiceToken &token) override
@@ -32,6 +34,8 @@ public:
     }
     [[nodiscard]] Answer<QSet<tokens::Reminder>> remindersGiven() override
     {
+        if (m_reminders)
+            return Failure{tokens::ArchiveFailure{*m_reminders, {}}};
         return m_archive.remindersGiven();
     }
     [[nodiscard]] Answer<Done> rememberReminders(const QList<tokens::Reminder> &reminders) override
@@ -43,7 +47,7 @@ private:
     [[nodiscard]] Answer<Done> refusal() const { return Failure{tokens::ArchiveFailure{*m_changes, {}}}; }
 
     MemoryTokenArchive m_archive;
-    std::optional<tokens::ArchiveError> m_changes;
+    std::optional<tokens::ArchiveError> m_changes, m_reminders;
 };
 
 } // namespace keyturn

@@ -190,6 +190,43 @@ private Q_SLOTS:
         QVERIFY_ARCHIVED(archive->add(fullToken(u"a"_s)));
     }
 
+    void takesUpWhatAProgramThatDiedHadInItsJournal()
+    {
+        const QTemporaryDir alive;
+        const QTemporaryDir dead;
+        const auto token = fullToken(u"a"_s);
+        {
+            const auto archive = opened(alive.path());
+            QVERIFY(archive);
+            QVERIFY_ARCHIVED(archive->add(token));
+        }
+        const auto name = u"dying"_s;
+        {
+            auto dying = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+            dying.setDatabaseName(alive.filePath(u"keyturn.sqlite"_s));
+            QVERIFY(dying.open());
+            QSqlQuery query(dying);
+            for (const auto &statement :
+                 {u"PRAGMA journal_mode = DELETE"_s, u"PRAGMA cache_size = 1"_s, u"BEGIN"_s,
+                  u"UPDATE tokens SET notes = hex(randomblob(20000))"_s,
+                  u"CREATE TABLE more AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                  " WHERE i < 200) SELECT hex(randomblob(2000)) FROM n"_s})
+                QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
+            for (const auto &file : {u"keyturn.sqlite"_s, u"keyturn.sqlite-journal"_s})
+                QVERIFY2(QFile::copy(alive.filePath(file), dead.filePath(file)), qPrintable(file));
+        }
+        QSqlDatabase::removeDatabase(name);
+        QFile torn(dead.filePath(u"keyturn.sqlite"_s));
+        QVERIFY(torn.open(QIODevice::Append));
+        QCOMPARE(torn.write("half a page"), 11); // the last thing it did
+        torn.close();
+
+        const auto archive = opened(dead.path());
+
+        QVERIFY(archive);
+        QCOMPARE(tokensIn(*archive), QList{token});
+    }
+
     void leavesOneFileWhenItCloses()
     {
         const QTemporaryDir folder;

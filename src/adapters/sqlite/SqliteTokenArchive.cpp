@@ -64,10 +64,11 @@ Opened makeFolder(const QString &folder)
 }
 
 // As far as the first bytes and the size tell. SQLite would fill up a page that was cut short with zeros,
-// unless a write-ahead log has it whole.
+// unless a journal or a write-ahead log has it whole.
 bool isWhole(QFile &file)
 {
-    if (file.size() == 0)
+    const auto exists = [&file](QLatin1String suffix) { return QFileInfo::exists(file.fileName() + suffix); };
+    if (file.size() == 0 || exists("-journal"_L1))
         return true;
     constexpr QByteArrayView magic("SQLite format 3\0", 16);
     const auto start = file.read(magic.size() + 2);
@@ -77,7 +78,7 @@ bool isWhole(QFile &file)
     const qint64 pageSize = size == 1 ? 65536 : size;
     if (pageSize == 0)
         return false;
-    return file.size() % pageSize == 0 || QFileInfo::exists(file.fileName() + u"-wal"_s);
+    return file.size() % pageSize == 0 || exists("-wal"_L1);
 }
 
 // Makes the file, for its owner only, or sees whether the one that is there can be ours. SQLite would open a
