@@ -168,6 +168,7 @@ void GuidePage::test()
     RequestDraft draft;
     draft.url = m_ui->urlField->text();
     draft.tokenId = tokenId();
+    m_tested = {QUrl(draft.url.trimmed()), draft.tokenId};
     m_ui->timeline->show();
     m_diagnosis->run(draft, {});
 }
@@ -275,6 +276,12 @@ void GuidePage::showHistory()
     m_ui->historyBox->setVisible(!m_answered.isEmpty());
 }
 
+// The steps are about what was tested; another token may be chosen meanwhile.
+GuidePage::Asked GuidePage::asked() const
+{
+    return m_report ? m_tested : Asked{QUrl(m_ui->urlField->text()), tokenId()};
+}
+
 bool GuidePage::canTake(NextStep step) const
 {
     switch (step) {
@@ -282,7 +289,7 @@ bool GuidePage::canTake(NextStep step) const
     case NextStep::FillInCredentials:
     case NextStep::SendBothHeaders:
     case NextStep::RotateSecret:
-        return !tokenId().isEmpty();
+        return m_workbench.vault.withId(asked().tokenId) != nullptr;
     case NextStep::VerifyJwt:
     case NextStep::CheckOriginWantsEmail:
     case NextStep::CheckMiddlewareTeam:
@@ -307,10 +314,10 @@ void GuidePage::take(NextStep step)
     case NextStep::CheckClientIdAndSecret:
     case NextStep::FillInCredentials:
     case NextStep::SendBothHeaders:
-        Q_EMIT tokenRequested(tokenId());
+        Q_EMIT tokenRequested(asked().tokenId);
         return;
     case NextStep::RotateSecret:
-        Q_EMIT newSecretRequested(tokenId());
+        Q_EMIT newSecretRequested(asked().tokenId);
         return;
     case NextStep::VerifyJwt:
     case NextStep::CheckOriginWantsEmail:
@@ -319,7 +326,7 @@ void GuidePage::take(NextStep step)
         Q_EMIT jwtRequested(*m_report->jwt);
         return;
     default:
-        Q_EMIT stepRequested(step, QUrl(m_ui->urlField->text()), tokenId());
+        Q_EMIT stepRequested(step, asked().url, asked().tokenId);
     }
 }
 

@@ -45,6 +45,12 @@ private:
         GuideQuestion question;
         GuideReply reply;
     };
+    /// What was tested, or would be.
+    struct Asked
+    {
+        QUrl url;
+        QString tokenId;
+    };
 
     void connectControls();
     void addGuides();
@@ -64,6 +70,7 @@ private:
     [[nodiscard]] bool canTake(access::NextStep step) const;
     void take(access::NextStep step);
     void takeAction(int action);
+    [[nodiscard]] Asked asked() const;
     [[nodiscard]] QString tokenId() const;
 
     std::unique_ptr<Ui::GuidePage> m_ui;
@@ -73,6 +80,7 @@ private:
     QList<Answered> m_answered;
     GuideTurn m_turn;
     StepOffers m_offers;
+    Asked m_tested; ///< By the last test.
     std::optional<ProbeReport> m_report; ///< Of the last test.
 };
 

@@ -73,7 +73,7 @@ ProbeStepRow::ProbeStepRow(ProbeStep step, QWidget *parent)
     layout->addWidget(m_title, 0, Qt::AlignTop);
     layout->addWidget(m_finding, 1, Qt::AlignTop);
     layout->addWidget(m_time, 0, Qt::AlignTop);
-    show(StepState::Waiting, Symbol::Circle, Tone::Neutral, tr("waiting"));
+    showState(StepState::Waiting, Symbol::Circle, Tone::Neutral, tr("waiting"));
 }
 
 QString ProbeStepRow::words() const
@@ -84,7 +84,7 @@ QString ProbeStepRow::words() const
 void ProbeStepRow::start()
 {
     m_watch.start();
-    show(StepState::Running, Symbol::Play, Tone::Accent, tr("running"));
+    showState(StepState::Running, Symbol::Play, Tone::Accent, tr("running"));
 }
 
 void ProbeStepRow::finish(int status)
@@ -98,18 +98,18 @@ void ProbeStepRow::finish(int status)
 void ProbeStepRow::refine(const QString &finding, Tone tone)
 {
     const auto words = m_status > 0 ? tr("%1, %2").arg(m_status).arg(finding) : finding;
-    show(StepState::Done, symbolOfDone(tone), tone, words);
+    showState(StepState::Done, symbolOfDone(tone), tone, words);
 }
 
 void ProbeStepRow::skip(const QString &reason)
 {
-    show(StepState::Skipped, Symbol::MinusCircle, Tone::Neutral, reason);
+    showState(StepState::Skipped, Symbol::MinusCircle, Tone::Neutral, reason);
 }
 
 void ProbeStepRow::stop()
 {
     const bool wasRunning = m_state == StepState::Running;
-    show(
+    showState(
         StepState::Stopped, Symbol::Stop, wasRunning ? Tone::Attention : Tone::Neutral,
         wasRunning ? tr("cancelled") : tr("not done: cancelled"));
 }
@@ -121,7 +121,7 @@ void ProbeStepRow::refreshTime()
         m_time->setText(tr("%1 s").arg(m_watch.elapsed() / 1000));
 }
 
-void ProbeStepRow::show(StepState state, Symbol symbol, Tone tone, const QString &words)
+void ProbeStepRow::showState(StepState state, Symbol symbol, Tone tone, const QString &words)
 {
     m_state = state;
     m_icon->setIcon(symbol, inkOf(tone));

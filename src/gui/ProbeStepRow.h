@@ -42,7 +42,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds duration() const { return m_duration; }
 
 private:
-    void show(StepState state, Symbol symbol, Tone tone, const QString &words);
+    void showState(StepState state, Symbol symbol, Tone tone, const QString &words);
 
     ProbeStep m_step;
     StepState m_state = StepState::Waiting;

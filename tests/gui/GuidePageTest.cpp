@@ -138,6 +138,31 @@ private Q_SLOTS:
         QCOMPARE(wanted.first().first().toString(), m_id);
     }
 
+    void itsStepsAreAboutTheTokenThatWasTested()
+    {
+        auto other = sampleToken(u"another"_s);
+        other.clientId = u"0a1b2c3d4e5f60718293a4b5c6d7e8f9.access"_s;
+        const auto otherId = m_bench->keep(other);
+        m_hand->click("guide_401");
+        choose();
+        QVERIFY(m_bench->vault.load());
+        m_bench->transport.willAnswer(200);
+        m_bench->transport.willAnswer(302, {{"Location", login}, {"CF-RAY", "8f2c0d1e2f3a4b5c-FRA"}});
+        m_bench->transport.willAnswer(302, {{"Location", login}, {"CF-RAY", "8f2c0d1e2f3a4b5d-FRA"}});
+        m_hand->click("testButton");
+        QTRY_VERIFY(m_hand->sees("yesButton"));
+        m_hand->click("yesButton");
+        m_hand->click("noButton");
+        QVERIFY(m_hand->sees("conclusionBanner"));
+        auto *field = m_hand->find<QComboBox>("tokenField");
+        field->setCurrentIndex(field->findData(otherId));
+        m_hand->type("urlField", u"https://elsewhere.example.com/"_s);
+        QSignalSpy wanted(m_page.get(), &GuidePage::tokenRequested);
+        press(u"Show token"_s);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().first().toString(), m_id);
+    }
+
     void noticesThatAnotherPageTookTheProber()
     {
         m_hand->click("guide_401");
