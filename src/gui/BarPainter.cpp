@@ -35,7 +35,11 @@ void paintLabel(QPainter &painter, const BarRow &row, const QRectF &bar, const Q
 {
     const QFontMetrics metrics(painter.font());
     const int width = metrics.horizontalAdvance(row.label);
-    const int rightOfBar = qRound(bar.right()) + labelGap;
+    int rightOfBar = qRound(bar.right()) + labelGap;
+    // The line crosses no words that would begin at it.
+    const int line = qRound(room.left() + room.width() * row.line);
+    if (row.line >= 0 && line > bar.right() && line < rightOfBar + labelGap)
+        rightOfBar = line + labelGap;
     const bool fitsBeside = row.hasEnd && rightOfBar + width <= row.area.right() - rightMargin;
     QRect place(rightOfBar, row.area.top(), width, row.area.height());
     if (!fitsBeside)

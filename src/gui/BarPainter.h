@@ -24,6 +24,7 @@ struct BarRow
     bool hasEnd = true; ///< False for what goes on beyond the picture.
     Tone tone = Tone::Neutral;
     QString label;
+    double line = -1; ///< Where a line crosses all rows, as a part of the room; negative: none.
 };
 
 void paintBarRow(QPainter &painter, const BarRow &row);

@@ -14,6 +14,8 @@
 
 #include <QTimer>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -54,6 +56,18 @@ Symbol symbolOf(const ComparedRow &row)
     return matters(row.trait) ? Symbol::WarningTriangle : Symbol::Info;
 }
 
+QString whyNotShown(const ComparisonReport &report, std::size_t side)
+{
+    if (const auto &refusal = report.refusals.at(side))
+        return ComparePage::tr("Nothing was sent. %1").arg(sentenceFor(*refusal));
+    if (const auto &failure = report.withheld.at(side))
+        return ComparePage::tr(
+                   "It was asked, and its answer is not shown: without the secret nobody can tell "
+                   "that it holds none. %1")
+            .arg(sentenceFor(*failure));
+    return {};
+}
+
 Tone toneOf(const Comparison &comparison)
 {
     if (comparison.explanations.isEmpty())
@@ -78,6 +92,7 @@ ComparePage::ComparePage(const Workbench &workbench, QWidget *parent)
     , m_progressTimer(new QTimer(this))
 {
     m_ui->setupUi(this);
+    m_buttons = PausedButtons({m_ui->compareButton, m_ui->swapButton});
     m_progressTimer->setSingleShot(true);
     m_progressTimer->setInterval(200ms);
     m_ui->leftCard->setUsualName(tr("Local"));
@@ -90,6 +105,10 @@ ComparePage::ComparePage(const Workbench &workbench, QWidget *parent)
          QList<QWidget *>{m_ui->cancelButton, m_ui->displacedLabel, m_ui->explanationBanner, m_ui->tableCard})
         later->hide();
     setFocusProxy(m_ui->leftCard->firstField());
+    // What is to be compared comes before the buttons above it.
+    setTabOrder(m_ui->rightCard->lastField(), m_ui->compareButton);
+    setTabOrder(m_ui->compareButton, m_ui->swapButton);
+    setTabOrder(m_ui->swapButton, m_ui->cancelButton);
     connectControls();
     listTokens();
 }
@@ -201,8 +220,7 @@ void ComparePage::swap()
 
 void ComparePage::showRunning(bool running)
 {
-    m_ui->compareButton->setEnabled(!running);
-    m_ui->swapButton->setEnabled(!running);
+    m_buttons.setPaused(running);
     if (running)
         return m_progressTimer->start();
     m_progressTimer->stop();
@@ -221,10 +239,9 @@ void ComparePage::showReport(const ComparisonReport &report)
 {
     m_report = report;
     for (const auto side : {Side::Left, Side::Right}) {
-        const auto &refusal = report.refusals.at(side == Side::Left ? 0 : 1);
-        cardOf(side).showRefusal(refusal ? tr("Nothing was sent. %1").arg(sentenceFor(*refusal)) : QString());
+        cardOf(side).showRefusal(whyNotShown(report, side == Side::Left ? 0 : 1));
     }
-    if (report.refusals[0] && report.refusals[1])
+    if (std::none_of(report.environments.cbegin(), report.environments.cend(), verdictIn))
         return;
     showExplanation();
     showRows();

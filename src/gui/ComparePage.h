@@ -4,6 +4,7 @@
 #pragma once
 
 #include "EnvironmentComparer.h"
+#include "PausedButtons.h"
 #include "StepOffers.h"
 #include "Workbench.h"
 
@@ -58,6 +59,7 @@ private:
     StepOffers m_offers; ///< For the explanation that is shown.
     std::optional<ComparisonReport> m_report;
     bool m_hasSuggested = false;
+    PausedButtons m_buttons;
 };
 
 } // namespace keyturn

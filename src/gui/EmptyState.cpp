@@ -14,6 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace keyturn {
 
+namespace {
+
+// Longer lines are hard to read.
+constexpr int longestLine = 620;
+
+} // namespace
+
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
     , m_icon(new IconLabel(this))
@@ -27,12 +34,17 @@ EmptyState::EmptyState(QWidget *parent)
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
     m_sentence->setMinimumWidth(240);
+    m_sentence->setMaximumWidth(longestLine);
     setLook(*m_sentence, u"lead"_s);
     setLook(*m_action, u"primary"_s);
     setLook(*m_link, u"quiet"_s);
     m_action->hide();
     m_link->hide();
 
+    auto *words = new QHBoxLayout;
+    words->addStretch(1);
+    words->addWidget(m_sentence, 1000);
+    words->addStretch(1);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addStretch(1);
@@ -45,7 +57,7 @@ EmptyState::EmptyState(QWidget *parent)
     layout->setSpacing(16);
     layout->addStretch(2);
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
-    layout->addWidget(m_sentence);
+    layout->addLayout(words);
     layout->addLayout(buttons);
     layout->addStretch(3);
 

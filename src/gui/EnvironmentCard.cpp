@@ -47,6 +47,11 @@ QWidget *EnvironmentCard::firstField() const
     return m_ui->urlField;
 }
 
+QWidget *EnvironmentCard::lastField() const
+{
+    return m_ui->singleNameField;
+}
+
 void EnvironmentCard::setTokens(const QList<tokens::ServiceToken> &tokens)
 {
     const auto before = m_ui->tokenField->currentData().toString();

@@ -39,7 +39,8 @@ public:
     void setUsualName(const QString &name);
     [[nodiscard]] QString nameOrUsual() const;
 
-    [[nodiscard]] QWidget *firstField() const;
+    [[nodiscard]] QWidget *firstField() const; ///< Where most people begin.
+    [[nodiscard]] QWidget *lastField() const; ///< In the order of the Tab key.
 
     void setTokens(const QList<tokens::ServiceToken> &tokens);
     [[nodiscard]] Entry entry() const;

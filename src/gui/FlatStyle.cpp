@@ -6,9 +6,11 @@
 #include "Theme.h"
 
 #include <QComboBox>
+#include <QDialog>
 #include <QHeaderView>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStyleOption>
 #include <QTabBar>
 #include <QToolButton>
@@ -92,6 +94,13 @@ void FlatStyle::polish(QWidget *widget)
         widget->setFont(Theme::monospace());
     if (auto *header = qobject_cast<QHeaderView *>(widget))
         header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    // The Tab key would stop where nothing shows it; what can be used inside is scrolled to.
+    if (widget->metaObject() == &QScrollArea::staticMetaObject && widget->focusPolicy() == Qt::StrongFocus)
+        widget->setFocusPolicy(Qt::ClickFocus);
+    // In a dialog Qt does so itself, and knows which button is meant when none has the keyboard.
+    if (auto *button = qobject_cast<QPushButton *>(widget);
+        button && !qobject_cast<QDialog *>(button->window()))
+        button->setAutoDefault(true);
 }
 
 int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -108,6 +117,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
         return indicatorSize;
+    case PM_ButtonDefaultIndicator:
+        return 0;
     case PM_CheckBoxLabelSpacing:
     case PM_RadioButtonLabelSpacing:
         return 8;

@@ -29,8 +29,12 @@ RequestPage::RequestPage(const Workbench &workbench, QWidget *parent)
     , m_progressTimer(new QTimer(this))
 {
     m_ui->setupUi(this);
+    m_buttons = PausedButtons({m_ui->sendButton, m_ui->diagnoseButton});
     m_ui->methodField->addItems(
         {u"GET"_s, u"POST"_s, u"PUT"_s, u"PATCH"_s, u"DELETE"_s, u"HEAD"_s, u"OPTIONS"_s});
+    m_ui->emptyState->setSymbol(Symbol::Send);
+    m_ui->emptyState->setSentence(
+        tr("Give a URL and choose a token. Who answered, and why, will stand here."));
     m_progressTimer->setSingleShot(true);
     m_progressTimer->setInterval(200ms);
     setFocusProxy(m_ui->urlField);
@@ -106,6 +110,8 @@ void RequestPage::showCredentials()
 {
     const auto *token = m_workbench.vault.withId(m_ui->tokenField->currentData().toString());
     m_ui->draftCard->setClientId(token ? token->clientId : QString());
+    m_ui->tokenField->setToolTip(
+        m_ui->tokenField->currentText()); // A long name is cut off in a small window.
 }
 
 RequestDraft RequestPage::draft() const
@@ -152,6 +158,7 @@ void RequestPage::send()
 void RequestPage::run(const RequestDraft &wanted)
 {
     m_diagnosis->cancel();
+    m_ui->emptyState->hide();
     m_ui->timeline->hide();
     m_ui->refusalLabel->hide();
     m_ui->progressLabel->setText(tr("Waiting for %1…").arg(QUrl(wanted.url).host()));
@@ -165,7 +172,8 @@ void RequestPage::run(const RequestDraft &wanted)
 void RequestPage::diagnose()
 {
     m_workbench.runner.cancel();
-    for (auto *old : QList<QWidget *>{m_ui->refusalLabel, m_ui->verdictBanner, m_ui->answerCard})
+    for (auto *old :
+         QList<QWidget *>{m_ui->emptyState, m_ui->refusalLabel, m_ui->verdictBanner, m_ui->answerCard})
         old->hide();
     m_ui->timeline->show();
     m_ui->draftCard->makeRoom();
@@ -184,8 +192,7 @@ bool RequestPage::cancel()
 void RequestPage::showRunning()
 {
     const bool running = m_workbench.runner.isRunning() || m_diagnosis->isRunning();
-    m_ui->sendButton->setEnabled(!running);
-    m_ui->diagnoseButton->setEnabled(!running);
+    m_buttons.setPaused(running);
     if (running)
         return m_progressTimer->start();
     m_progressTimer->stop();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "DiagnosisReport.h"
+#include "PausedButtons.h"
 #include "StepOffers.h"
 #include "Workbench.h"
 
@@ -70,6 +71,7 @@ private:
     void openReport(const DiagnosisReport &report);
 
     std::unique_ptr<Ui::RequestPage> m_ui;
+    PausedButtons m_buttons;
     Workbench m_workbench;
     QTimer *m_progressTimer; ///< Progress is shown only once something takes long.
     Diagnosis *m_diagnosis = nullptr;

@@ -278,7 +278,8 @@ void TimelineView::paintRow(QPainter &painter, int row) const
         painter,
         {area.adjusted(sideMargin(), 0, 0, 0), m_nameWidth, life.name,
          life.from.isValid() ? placeOf(life.from) : 0.0, life.to.isValid() ? placeOf(life.to) : 1.0, true,
-         life.to.isValid() && life.to <= m_to, life.tone, life.label});
+         life.to.isValid() && life.to <= m_to, life.tone, life.label,
+         m_now.isValid() ? placeOf(m_now) : -1.0});
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)

@@ -323,6 +323,12 @@ void TokenDialog::showProblem(const QString &sentence, QLineEdit *where)
         where->setFocus();
 }
 
+void TokenDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    growToFit();
+}
+
 // A window does not grow by itself for words that wrap: what is below them would be pushed together.
 void TokenDialog::growToFit()
 {

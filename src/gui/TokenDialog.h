@@ -38,6 +38,7 @@ Q_SIGNALS:
     void kept(const QString &id);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void reject() override;
 
 private:

@@ -60,12 +60,16 @@ TokensPage::TokensPage(const Workbench &workbench, ClipboardGuard &clipboard, QW
     m_editHosts = new QPushButton(tr("Edit"));
     m_editHosts->setAccessibleName(tr("Edit the hosts it is sent to"));
     setLook(*m_editHosts, u"quiet"_s);
-    auto *secretRow = new FlowLayout(m_ui->secretBox);
-    for (auto *widget : QList<QWidget *>{m_ui->secretLabel, m_ui->revealButton, m_ui->copySecretButton})
-        secretRow->addWidget(widget);
-    auto *buttons = new FlowLayout(m_ui->headButtons);
-    for (auto *button : {m_ui->editButton, m_ui->replaceSecretButton, m_ui->removeButton, m_ui->testButton})
-        buttons->addWidget(button);
+    const auto flow = [](QWidget *box, const QList<QWidget *> &widgets) {
+        auto *layout = new FlowLayout(box);
+        for (auto *widget : widgets)
+            layout->addWidget(widget);
+    };
+    flow(m_ui->chipBox, {m_ui->allChip, m_ui->dueChip, m_ui->expiredChip, m_ui->noOwnerChip});
+    flow(m_ui->secretBox, {m_ui->secretLabel, m_ui->revealButton, m_ui->copySecretButton});
+    flow(
+        m_ui->headButtons,
+        {m_ui->editButton, m_ui->replaceSecretButton, m_ui->removeButton, m_ui->testButton});
     m_ui->detailScroll->viewport()->installEventFilter(this);
     m_ui->lifeView->setAxis(TimelineView::Axis::None);
     m_ui->lifeView->setInteractive(false);

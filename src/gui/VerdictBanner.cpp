@@ -157,8 +157,10 @@ void VerdictBanner::placeLinks()
 {
     const auto wanted = width() >= roomForLinksBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
     for (auto *words : m_stepBox->findChildren<QBoxLayout *>(wordsWithLinks())) {
-        if (words->direction() != wanted)
-            words->setDirection(wanted);
+        if (words->direction() == wanted)
+            continue;
+        words->setDirection(wanted);
+        words->setSpacing(wanted == QBoxLayout::LeftToRight ? 12 : 4);
     }
 }
 
@@ -175,7 +177,7 @@ QBoxLayout &VerdictBanner::addRow(QBoxLayout &rows, const QString &mark, const Q
     text->setText(words);
     layout->addWidget(bullet, 0, Qt::AlignTop);
     auto *right = new QBoxLayout(QBoxLayout::LeftToRight);
-    right->setSpacing(4);
+    right->setSpacing(12);
     right->addWidget(text, 1);
     layout->addLayout(right, 1);
     rows.addWidget(row);

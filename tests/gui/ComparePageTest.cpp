@@ -11,6 +11,7 @@
 #include "VerdictBanner.h"
 #include "Warnings.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -98,6 +99,50 @@ private Q_SLOTS:
         QVERIFY(!marks.contains(u"not known"_s));
     }
 
+    void leavesTheKeyboardWhereItWas()
+    {
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        accepts();
+        accepts();
+        fillIn();
+        auto *button = m_hand->find<QPushButton>("compareButton");
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Return);
+        QVERIFY(!button->hasFocus());
+        QTRY_VERIFY(m_hand->sees("explanationBanner"));
+        QVERIFY(button->hasFocus());
+    }
+
+    void takesTheKeyboardFromNobodyWhoWentElsewhere()
+    {
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        accepts();
+        accepts();
+        fillIn();
+        auto *button = m_hand->find<QPushButton>("compareButton");
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Return);
+        auto *field = right().findChild<QLineEdit *>(u"urlField"_s);
+        field->setFocus();
+        QTRY_VERIFY(m_hand->sees("explanationBanner"));
+        QVERIFY(field->hasFocus());
+    }
+
+    void comesToTheButtonsAfterWhatIsCompared()
+    {
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        left().firstField()->setFocus();
+        QList<QWidget *> walked;
+        for (int i = 0; i < 12; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            walked.append(QApplication::focusWidget());
+        }
+        const auto inRight = walked.indexOf(right().findChild<QLineEdit *>(u"urlField"_s));
+        const auto button = walked.indexOf(m_hand->find<QWidget>("compareButton"));
+        QVERIFY(inRight >= 0);
+        QVERIFY(button > inRight);
+    }
+
     void saysThatBothWork()
     {
         accepts();
@@ -140,6 +185,24 @@ private Q_SLOTS:
         QVERIFY(refusal->text().startsWith(u"Nothing was sent."));
         QVERIFY(!left().findChild<QLabel *>(u"refusalLabel"_s)->isVisible());
         QVERIFY(m_hand->sees("explanationBanner"));
+    }
+
+    void doesNotSayThatNothingWasSentWhereSomethingWas()
+    {
+        accepts();
+        accepts();
+        const auto bench = m_bench->workbench();
+        connect(&bench.prober, &Prober::stepStarted, m_page.get(), [this](ProbeStep step) {
+            if (step == ProbeStep::Credentialed)
+                m_bench->store.failReadsWith(tokens::StoreError::Locked);
+        });
+        fillIn();
+        m_hand->click("compareButton");
+        auto *told = left().findChild<QLabel *>(u"refusalLabel"_s);
+        QTRY_VERIFY(told->isVisible());
+        QVERIFY(!m_bench->transport.sent().isEmpty());
+        QVERIFY2(told->text().startsWith(u"It was asked"), qPrintable(told->text()));
+        QVERIFY2(!told->text().contains(u"Nothing was sent"), qPrintable(told->text()));
     }
 
     void whereNeitherSideIsAskedThereIsNothingToCompare()

@@ -3,8 +3,11 @@
 
 #include "MainWindow.h"
 
+#include "ComparePage.h"
 #include "DemoBench.h"
+#include "ExplainPage.h"
 #include "MarkedTextEdit.h"
+#include "PolicyPage.h"
 #include "SampleTokens.h"
 #include "Theme.h"
 #include "TimelineView.h"
@@ -19,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMimeData>
 #include <QScrollArea>
 #include <QTabBar>
 #include <QTabWidget>
@@ -26,6 +30,14 @@
 
 using namespace keyturn;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const char account[]
+    = R"({"apps": [{"id": "a", "name": "Orders", "domain": "orders.example.com", "policies": [
+    {"id": "p", "decision": "non_identity", "include": [{"any_valid_service_token": {}}]}]}]})";
+
+} // namespace
 
 // The main job, done by somebody with a mouse and a keyboard: a real window, a real server, real signatures.
 class MainJobTest : public QObject
@@ -203,6 +215,10 @@ private Q_SLOTS:
     {
         for (const auto page : {Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_1})
             QTest::keyClick(m_window.get(), page, Qt::ControlModifier);
+        fillTheExplainPage();
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
         click("newButton");
         QStringList nameless;
         for (auto *widget : m_window->findChildren<QWidget *>()) {
@@ -225,6 +241,32 @@ private Q_SLOTS:
     }
 
 private:
+    // Rows, cards and banners are there only once something has been found.
+    void fillTheExplainPage() const
+    {
+        auto *explain = m_window->findChild<ExplainPage *>();
+        auto *tabs = explain->findChild<QTabWidget *>(u"explainTabs"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+        QMimeData log;
+        log.setText(
+            u"> GET / HTTP/2\n> Host: api.example.com\n> CF-Access-Client-Secret: %1\n>\n< HTTP/2 403\n"
+            "< server: cloudflare\n<\n"_s.arg(QString::fromLatin1(sampleSecretBytes)));
+        explain->take(log);
+        QTRY_VERIFY(banner("warningBanner"));
+
+        tabs->setCurrentIndex(2);
+        auto *policies = explain->findChild<PolicyPage *>();
+        policies->take(account);
+        QTRY_VERIFY(find<QLabel>("lintHeading", policies)->isVisible());
+
+        tabs->setCurrentIndex(3);
+        explain->findChild<ComparePage *>()->compare();
+        QTRY_VERIFY(banner("explanationBanner"));
+
+        tabs->setCurrentIndex(1);
+        click("guide_401");
+    }
+
     // The page that is open comes first: names such as "titleLabel" stand on several.
     template <typename Widget>
     Widget *find(const char *name, QWidget *within = nullptr) const

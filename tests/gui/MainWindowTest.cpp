@@ -19,6 +19,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTimer>
@@ -76,6 +77,35 @@ private Q_SLOTS:
         press(key);
         QCOMPARE(m_window->findChild<NavigationRail *>()->currentIndex(), int(key - Qt::Key_1));
         QVERIFY2(m_hand->sees(shows.constData()), shows.constData());
+    }
+
+    void pressesTheButtonThatHasTheKeyboardWithReturn()
+    {
+        press(Qt::Key_5);
+        m_window->findChild<QTabWidget *>(u"explainTabs"_s)->setCurrentIndex(1);
+        auto *guide = m_hand->find<QPushButton>("guide_policy");
+        guide->setFocus();
+        QTest::keyClick(guide, Qt::Key_Return);
+        QVERIFY(m_hand->sees("questionCard"));
+    }
+
+    void scrollsSidewaysNowhereInTheSmallestWindow()
+    {
+        m_window->resize(m_window->minimumSize());
+        auto *list = m_hand->find<QListView>("tokenList");
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            list->setCurrentIndex(list->model()->index(row, 0));
+            QCoreApplication::processEvents();
+            QCOMPARE(m_hand->find<QScrollArea>("detailScroll")->horizontalScrollBar()->maximum(), 0);
+        }
+        for (const auto page : {Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5}) {
+            press(page);
+            QCoreApplication::processEvents();
+            for (const auto *area : m_window->findChildren<QScrollArea *>()) {
+                if (area->isVisible())
+                    QVERIFY2(area->horizontalScrollBar()->maximum() == 0, qPrintable(area->objectName()));
+            }
+        }
     }
 
     void putsTheKeyboardInTheUrl()

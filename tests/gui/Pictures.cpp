@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keyturn authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ComparePage.h"
 #include "DemoBench.h"
 #include "ExplainPage.h"
 #include "GuidePage.h"
@@ -82,15 +83,31 @@ bool save(QWidget &widget, const QDir &folder, const QString &name)
     return picture.save(folder.filePath(name + u".png"_s), nullptr, smallest);
 }
 
-bool paintPolicies(const Workbench &workbench, const QDir &folder, const QString &suffix)
+bool waitFor(const QWidget &widget, const QString &name)
 {
-    PolicyPage page(workbench);
-    page.resize(992, 740);
-    page.show();
-    page.take(account);
-    auto *tokens = page.findChild<QComboBox *>(u"tokenField"_s);
+    const auto *wanted = widget.findChild<QWidget *>(name);
+    return wanted && QTest::qWaitFor([wanted] { return wanted->isVisible(); });
+}
+
+// Whom an account lets in, and two environments side by side.
+bool paintAccounts(MainWindow &window, const QDir &folder, const QString &suffix)
+{
+    auto *explain = window.findChild<ExplainPage *>();
+    auto *tabs = explain->findChild<QTabWidget *>(u"explainTabs"_s);
+    tabs->setCurrentIndex(2);
+    auto *policies = explain->findChild<PolicyPage *>();
+    bool painted = save(window, folder, u"policies-empty"_s + suffix);
+    policies->take(account);
+    auto *tokens = policies->findChild<QComboBox *>(u"tokenField"_s);
     tokens->setCurrentIndex(tokens->findText(u"deploy"_s));
-    return save(page, folder, u"policies"_s + suffix);
+    painted = painted && waitFor(*policies, u"lintHeading"_s) && save(window, folder, u"policies"_s + suffix);
+
+    tabs->setCurrentIndex(3);
+    auto *compare = explain->findChild<ComparePage *>();
+    painted = painted && save(window, folder, u"compare-empty"_s + suffix);
+    compare->compare();
+    return painted && waitFor(*compare, u"explanationBanner"_s)
+        && save(window, folder, u"compare"_s + suffix);
 }
 
 const char failedJob[] = R"(2026-11-24T09:12:40Z ##[group]Run curl -v --fail "$API/admin/sync"
@@ -121,7 +138,13 @@ bool paintExplanations(MainWindow &window, const QDir &folder, const QString &su
     auto *page = window.findChild<ExplainPage *>();
     page->take(given);
     painted = painted && waitForBanner(*page, u"verdictBanner"_s)
-        && save(window, folder, u"explain-log"_s + suffix);
+        && save(window, folder, u"explain-warning"_s + suffix);
+    // A picture for others shows no secret, not even one that opens nothing.
+    for (auto *button : page->findChildren<QAbstractButton *>()) {
+        if (button->text() == u"Replace text by redacted"_s)
+            button->click();
+    }
+    painted = painted && save(window, folder, u"explain-log"_s + suffix);
 
     page->findChild<QTabWidget *>(u"explainTabs"_s)->setCurrentIndex(1);
     painted = painted && save(window, folder, u"explain-guides"_s + suffix);
@@ -192,7 +215,7 @@ bool paint(Theme &theme, const QDir &folder, const QString &suffix, QSize size)
     window.findChild<QAbstractButton *>(u"testButton"_s)->click();
     return painted && waitForBanner(window, u"verdictBanner"_s) && saveWindow(u"request"_s)
         && paintDiagnosis(window, folder, suffix) && paintEdge(window, folder, suffix)
-        && paintExplanations(window, folder, suffix) && paintPolicies(bench.workbench(), folder, suffix);
+        && paintExplanations(window, folder, suffix) && paintAccounts(window, folder, suffix);
 }
 
 } // namespace

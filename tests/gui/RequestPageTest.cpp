@@ -38,6 +38,16 @@ private Q_SLOTS:
 
     void cleanup() { close(); }
 
+    void saysAtFirstWhatItIsFor()
+    {
+        QVERIFY(m_hand->sees("emptyState"));
+        m_bench->transport.willAnswer(200);
+        m_hand->type("urlField", u"https://api.example.com/"_s);
+        m_hand->click("sendButton");
+        QTRY_VERIFY(m_hand->sees("verdictBanner"));
+        QVERIFY(!m_hand->sees("emptyState"));
+    }
+
     void sendsNothingWhereTheTokenMayNotGo()
     {
         choose();

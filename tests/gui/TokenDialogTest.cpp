@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLayout>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 
@@ -169,6 +170,28 @@ private Q_SLOTS:
         const auto read = [&now](TokenVault::SecretRead answer) { now = answer->expose().toByteArray(); };
         m_bench->vault.readSecret(id, {this, read});
         QTRY_COMPARE(now, QByteArray(64, 'a'));
+    }
+
+    void overlapsNothing_data()
+    {
+        QTest::addColumn<TokenDialog::Purpose>("purpose");
+        QTest::newRow("new") << TokenDialog::Purpose::New;
+        QTest::newRow("edit") << TokenDialog::Purpose::Edit;
+        QTest::newRow("new secret") << TokenDialog::Purpose::NewSecret;
+    }
+
+    void overlapsNothing()
+    {
+        QFETCH(TokenDialog::Purpose, purpose);
+        const auto id = m_bench->keep(sampleToken());
+        QVERIFY(m_bench->vault.load());
+        open(purpose, id);
+        QCoreApplication::processEvents();
+        QVERIFY(m_dialog->height() >= m_dialog->layout()->totalHeightForWidth(m_dialog->width()));
+        const auto *notes = m_dialog->findChild<QWidget *>(u"notesField"_s);
+        const auto *save = m_dialog->findChild<QWidget *>(u"saveButton"_s);
+        if (notes->isVisible())
+            QVERIFY(notes->geometry().bottom() < save->mapTo(m_dialog.get(), QPoint()).y());
     }
 
 private:
