@@ -128,10 +128,11 @@ EdgeRunner::EdgeRunner(Clock clock, QObject *parent)
 
 void EdgeRunner::use(const edge::Config &config)
 {
-    use(config, {});
+    m_file.reset();
+    play(config, {});
 }
 
-void EdgeRunner::use(const edge::Config &config, std::map<QString, Secret> secrets)
+void EdgeRunner::play(const edge::Config &config, std::map<QString, Secret> secrets)
 {
     m_hasWorld = true;
     m_secrets = std::move(secrets);
@@ -145,7 +146,29 @@ void EdgeRunner::useDemo()
     std::map<QString, Secret> secrets;
     for (auto &demo : world.tokens)
         secrets.insert_or_assign(demo.token.clientId, std::move(demo.secret));
-    use(world.config, std::move(secrets));
+    m_file.reset();
+    play(world.config, std::move(secrets));
+}
+
+bool EdgeRunner::open(const QString &path)
+{
+    m_file = std::make_unique<edge::ConfigFile>(path, m_clock);
+    connect(m_file.get(), &edge::ConfigFile::changed, this, &EdgeRunner::readFile);
+    readFile();
+    return m_isFilePlayed;
+}
+
+void EdgeRunner::readFile()
+{
+    const auto setup = m_file->read();
+    m_isFilePlayed = static_cast<bool>(setup);
+    m_problems = setup ? setup->warnings : setup.error();
+    if (setup) {
+        if (!isRunning() && setup->port != 0)
+            m_lastPort = setup->port;
+        play(setup->config, {});
+    }
+    Q_EMIT fileRead();
 }
 
 Result<Done, edge::EdgeError> EdgeRunner::start(quint16 port)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "Clock.h"
+#include "ConfigFile.h"
 #include "Edge.h"
 #include "EdgeLogModel.h"
 #include "ServiceToken.h"
@@ -11,6 +12,7 @@
 #include <QObject>
 
 #include <map>
+#include <memory>
 
 namespace keyturn {
 
@@ -37,12 +39,22 @@ public:
     /// A demo world of its own, whose secrets secretOf() gives.
     void useDemo();
 
+    /// Plays the file from now on, and reads it again whenever it changes. With anything wrong in it what was
+    /// there goes on, and problems() tells. False: something is wrong.
+    bool open(const QString &path);
+    /// The file that was opened last; empty: none.
+    [[nodiscard]] QString file() const { return m_file ? m_file->path() : QString(); }
+    [[nodiscard]] bool isFilePlayed() const { return m_isFilePlayed; } ///< False: something is wrong in it.
+    /// What is wrong in it or odd about it, as it was read last.
+    [[nodiscard]] const QList<edge::ConfigProblem> &problems() const { return m_problems; }
+
     /// Port 0 takes a free one.
     [[nodiscard]] Result<Done, edge::EdgeError> start(quint16 port);
     void stop();
     [[nodiscard]] bool isRunning() const { return m_edge.isListening(); }
     [[nodiscard]] QUrl url() const { return m_edge.url(); }
-    [[nodiscard]] quint16 lastPort() const { return m_lastPort; } ///< Where it listened last; 0: nowhere yet.
+    /// Where it listened last, or is to listen by its file; 0: nobody said.
+    [[nodiscard]] quint16 lastPort() const { return m_lastPort; }
 
     [[nodiscard]] edge::Edge &edge() { return m_edge; }
     [[nodiscard]] const edge::Config &config() const { return m_edge.config(); }
@@ -63,9 +75,11 @@ public:
 Q_SIGNALS:
     void stateChanged(); ///< It listens, or does so no more.
     void configChanged();
+    void fileRead(); ///< With whatever came of it.
 
 private:
-    void use(const edge::Config &config, std::map<QString, Secret> secrets);
+    void readFile();
+    void play(const edge::Config &config, std::map<QString, Secret> secrets);
     void learnFaults();
     void note(const edge::LogEntry &entry);
 
@@ -74,6 +88,9 @@ private:
     EdgeLogModel m_log;
     QList<edge::FaultRule> m_faults;
     std::map<QString, Secret> m_secrets; ///< By Client ID.
+    std::unique_ptr<edge::ConfigFile> m_file;
+    QList<edge::ConfigProblem> m_problems;
+    bool m_isFilePlayed = false;
     quint16 m_lastPort = 0;
     bool m_hasWorld = false;
 };

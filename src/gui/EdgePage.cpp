@@ -5,6 +5,7 @@
 
 #include "ApplicationCard.h"
 #include "ClipboardGuard.h"
+#include "EdgeConfigWording.h"
 #include "EdgeRunner.h"
 #include "EdgeTokenCard.h"
 #include "EdgeWording.h"
@@ -17,6 +18,8 @@
 #include "ui_EdgePage.h"
 
 #include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QTimer>
 
@@ -28,6 +31,9 @@ using namespace Qt::StringLiterals;
 namespace keyturn {
 
 namespace {
+
+// Whoever mends a file begins with the first of them.
+constexpr qsizetype mostProblems = 8;
 
 // More of them are no emulation but a copy of an account: the log and the answers do not need the cards.
 constexpr qsizetype mostCards = 100;
@@ -79,6 +85,7 @@ EdgePage::EdgePage(const Workbench &workbench, ClipboardGuard &clipboard, QWidge
         "of a service of its own. Try there what happens when a token expires, a policy is missing or "
         "strict mode comes, before a job meets it."));
     m_ui->emptyState->setActionText(tr("Start with six sample tokens"));
+    m_ui->emptyState->setLinkText(tr("Open configuration…"));
     m_ui->splitter->setStretchFactor(0, 0);
     m_ui->splitter->setStretchFactor(1, 1);
     m_ui->splitter->setSizes({306, 660});
@@ -97,7 +104,7 @@ EdgePage::EdgePage(const Workbench &workbench, ClipboardGuard &clipboard, QWidge
     connectControls();
     connectIssued();
     showWorld();
-    showState();
+    showFile();
 }
 
 EdgePage::~EdgePage() = default;
@@ -112,6 +119,9 @@ void EdgePage::connectControls()
     connect(m_ui->freePortButton, &QPushButton::clicked, this, [this] { startOn(0); });
     connect(m_ui->stopButton, &QPushButton::clicked, &edge, &EdgeRunner::stop);
     connect(m_ui->emptyState, &EmptyState::actionRequested, this, &EdgePage::begin);
+    connect(m_ui->emptyState, &EmptyState::linkRequested, this, &EdgePage::chooseFile);
+    connect(m_ui->openButton, &QPushButton::clicked, this, &EdgePage::chooseFile);
+    connect(&edge, &EdgeRunner::fileRead, this, &EdgePage::showFile);
     connect(m_ui->sendButton, &QPushButton::clicked, this, &EdgePage::requestAny);
     connect(m_ui->switches, &EdgeSwitches::told, this, &EdgePage::say);
     const auto copy = [this](const QUrl &url) {
@@ -165,6 +175,52 @@ void EdgePage::begin()
     startOn(static_cast<quint16>(m_ui->portField->value()));
 }
 
+void EdgePage::chooseFile()
+{
+    const auto path = QFileDialog::getOpenFileName(
+        this, tr("Open a configuration of the edge"), {},
+        tr("Configurations (*.json *.jsonc);;All files (*)"));
+    if (!path.isEmpty())
+        takeFile(path);
+}
+
+void EdgePage::takeFile(const QString &path)
+{
+    m_ui->noteLabel->hide();
+    m_workbench.edge.open(path);
+}
+
+void EdgePage::showFile()
+{
+    const auto &edge = m_workbench.edge;
+    const auto name = QFileInfo(edge.file()).fileName();
+    m_ui->fileLabel->setVisible(!name.isEmpty());
+    if (name.isEmpty())
+        return;
+    const auto &problems = edge.problems();
+    QStringList lines;
+    if (edge.isFilePlayed())
+        lines.append(tr("Plays %1, which is read again when it changes.").arg(name));
+    else if (edge.hasWorld())
+        lines.append(
+            tr("%1 is not played: what was there before goes on until the file is right.").arg(name));
+    else
+        lines.append(tr("%1 is not played: it is read again when it changes.").arg(name));
+    for (const auto &problem : problems.first(std::min(problems.size(), mostProblems))) {
+        lines.append(QStringList{placeOf(problem, name), sentenceFor(problem), adviceFor(problem)}
+                         .join(u"  "_s)
+                         .trimmed());
+    }
+    if (problems.size() > mostProblems)
+        lines.append(tr("and %1 more").arg(problems.size() - mostProblems));
+    m_ui->fileLabel->setText(lines.join(u'\n'));
+    m_ui->fileLabel->setToolTip(edge.file());
+    const auto tone = problems.isEmpty() ? Tone::Neutral : Tone::Attention;
+    setTone(*m_ui->fileLabel, edge.isFilePlayed() ? tone : Tone::Bad);
+    if (!edge.isRunning() && edge.lastPort() != 0)
+        m_ui->portField->setValue(edge.lastPort());
+}
+
 void EdgePage::startOn(quint16 port)
 {
     const auto started = m_workbench.edge.start(port);
@@ -206,6 +262,7 @@ void EdgePage::showWorld()
     const auto &edge = m_workbench.edge;
     m_ui->stack->setCurrentWidget(
         edge.hasWorld() ? static_cast<QWidget *>(m_ui->splitter) : m_ui->emptyState);
+    m_ui->openButton->setVisible(edge.hasWorld() && !m_workbench.world.isDemo);
     m_ui->modePill->setVisible(edge.hasWorld());
     m_ui->modePill->setText(tr("%1 mode").arg(wordFor(edge.config().mode)));
     m_ui->modePill->setToolTip(sentenceFor(edge.config().mode));

@@ -30,6 +30,8 @@ public:
     EdgePage(const Workbench &workbench, ClipboardGuard &clipboard, QWidget *parent = nullptr);
     ~EdgePage() override;
 
+    /// Plays a configuration file.
+    void takeFile(const QString &path);
     void refreshTimes();
 
 Q_SIGNALS:
@@ -44,6 +46,8 @@ private:
     void connectIssued();
     void begin();
     void startOn(quint16 port);
+    void chooseFile();
+    void showFile();
     void showState();
     void showWorld();
     void listTokens();

@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace keyturn;
@@ -171,6 +172,49 @@ private Q_SLOTS:
         QVERIFY(!m_runner->isOn(another));
     }
 
+    void playsAFileAndReadsItAgainWhenItChanges()
+    {
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"edge.json"_s);
+        write(path, R"({"team": "acme", "listen": {"port": 8899}})");
+        QVERIFY2(m_runner->open(path), qPrintable(idsOf(m_runner->problems())));
+        QVERIFY(m_runner->hasWorld());
+        QCOMPARE(m_runner->config().team, u"acme"_s);
+        QCOMPARE(m_runner->lastPort(), quint16(8899));
+
+        QSignalSpy read(m_runner.get(), &EdgeRunner::fileRead);
+        write(path, R"({"team": "globex"})");
+        QTRY_COMPARE(read.size(), 1);
+        QCOMPARE(m_runner->config().team, u"globex"_s);
+    }
+
+    void goesOnWithWhatItHadWhileAFileIsWrong()
+    {
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"edge.json"_s);
+        write(path, R"({"team": "acme"})");
+        QVERIFY(m_runner->open(path));
+        QVERIFY(m_runner->start(0));
+
+        QSignalSpy read(m_runner.get(), &EdgeRunner::fileRead);
+        write(path, "{\n  \"taem\": \"globex\"\n}");
+        QTRY_COMPARE(read.size(), 1);
+        QVERIFY(!m_runner->isFilePlayed());
+        QVERIFY(m_runner->isRunning());
+        QCOMPARE(m_runner->config().team, u"acme"_s);
+        QCOMPARE(m_runner->problems().first().place.line, 2);
+    }
+
+    void samplesTakeThePlaceOfAFile()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(!m_runner->open(folder.filePath(u"missing.json"_s)));
+        QVERIFY(!m_runner->hasWorld());
+        QCOMPARE(m_runner->problems().first().cause, edge::ConfigCause::FileMissing);
+        m_runner->useDemo();
+        QVERIFY(m_runner->file().isEmpty());
+    }
+
     void knowsWhereToTryAToken_data()
     {
         using edge::Action;
@@ -214,6 +258,21 @@ private Q_SLOTS:
     }
 
 private:
+    static void write(const QString &path, const QByteArray &content)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+    }
+
+    static QString idsOf(const QList<edge::ConfigProblem> &problems)
+    {
+        QStringList ids;
+        for (const auto &problem : problems)
+            ids.append(idOf(problem.cause) + u' ' + problem.pointer);
+        return ids.join(u", "_s);
+    }
+
     static edge::Config sampleConfig()
     {
         edge::Config config;

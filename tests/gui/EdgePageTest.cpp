@@ -27,6 +27,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTcpServer>
+#include <QTemporaryDir>
 
 using namespace keyturn;
 using namespace Qt::StringLiterals;
@@ -261,6 +262,28 @@ private Q_SLOTS:
         QTRY_COMPARE(cards().size(), 5);
     }
 
+    void playsAFileAndTellsByLineWhatIsWrongInIt()
+    {
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"edge.json"_s);
+        write(path, "{\n  \"taem\": \"acme\"\n}");
+        m_page->takeFile(path);
+        QVERIFY(m_hand->sees("emptyState"));
+        QVERIFY2(text("fileLabel").contains(u"edge.json:2:"_s), qPrintable(text("fileLabel")));
+        QVERIFY(text("fileLabel").contains(u"is not played"_s));
+
+        write(path, R"({"team": "acme", "mode": "strict"})");
+        QTRY_VERIFY(!m_hand->sees("emptyState"));
+        QCOMPARE(text("modePill"), u"Strict mode"_s);
+        QCOMPARE(text("fileLabel"), u"Plays edge.json, which is read again when it changes."_s);
+        m_hand->click("startButton");
+        QCOMPARE(ask("/").status, 200);
+
+        write(path, "{");
+        QTRY_VERIFY(text("fileLabel").contains(u"goes on"_s));
+        QCOMPARE(ask("/").status, 200);
+    }
+
     void filtersPausesAndClearsTheLog()
     {
         begin();
@@ -310,6 +333,13 @@ private Q_SLOTS:
     }
 
 private:
+    static void write(const QString &path, const QByteArray &content)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+    }
+
     void begin()
     {
         m_hand->find<QWidget>("emptyState")->findChild<QPushButton *>()->click();
