@@ -264,13 +264,18 @@ QString requestText(const LogEntry &entry)
 
 QString wordFor(const LogEntry &entry)
 {
-    return entry.method.isEmpty() ? Words::tr("Not HTTP") : wordFor(entry.ruling);
+    if (entry.method.isEmpty())
+        return Words::tr("Not HTTP");
+    // First, because a column may cut the end off.
+    return entry.fault.isEmpty() ? wordFor(entry.ruling) : Words::tr("Fault: %1").arg(wordFor(entry.ruling));
 }
 
 QString sentenceFor(const LogEntry &entry)
 {
     if (entry.method.isEmpty())
         return Words::tr("What came was no HTTP request that a server can read.");
+    if (!entry.fault.isEmpty())
+        return faultText(entry) + u' ' + sentenceFor(entry.ruling);
     return sentenceFor(entry.ruling);
 }
 
@@ -296,11 +301,21 @@ QString policyText(const LogEntry &entry)
     return entry.reason ? name + u". "_s + sentenceFor(*entry.reason) : name;
 }
 
+QString answerText(const LogEntry &entry)
+{
+    const auto after = Words::tr("after %1 ms").arg(entry.duration.count());
+    if (entry.status != 0)
+        return Words::tr("%1 %2").arg(entry.status).arg(after);
+    return entry.fault.isEmpty() ? Words::tr("None: the client left %1").arg(after)
+                                 : Words::tr("None, on purpose");
+}
+
 QString faultText(const LogEntry &entry)
 {
     if (entry.fault.isEmpty())
         return {};
-    return Words::tr("“%1” happened on purpose.").arg(shownText(entry.fault));
+    return Words::tr("The fault “%1” happened on purpose; it may have changed the answer.")
+        .arg(shownText(entry.fault));
 }
 
 } // namespace keyturn

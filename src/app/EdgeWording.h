@@ -36,6 +36,8 @@ namespace keyturn {
 [[nodiscard]] QString layerText(const edge::LogEntry &entry); ///< Who gave the answer.
 [[nodiscard]] QString
 policyText(const edge::LogEntry &entry); ///< Which policy decided, and why; may be empty.
+/// "200 after 3 ms", or that there was none.
+[[nodiscard]] QString answerText(const edge::LogEntry &entry);
 [[nodiscard]] QString faultText(const edge::LogEntry &entry); ///< Empty without a fault.
 
 } // namespace keyturn

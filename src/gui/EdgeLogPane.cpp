@@ -287,7 +287,6 @@ void EdgeLogPane::showChosen()
     const auto &entry = line.entry;
     m_headline->setText(sentenceFor(entry));
     addFact(tr("Answered by"), layerText(entry));
-    addFact(tr("Fault"), faultText(entry));
     addFact(tr("Application"), shownText(entry.application));
     addFact(tr("Policy"), policyText(entry));
     if (!entry.method.isEmpty())
@@ -296,7 +295,8 @@ void EdgeLogPane::showChosen()
     addFact(
         tr("Token"), line.tokenName.isEmpty() ? clientId : shownText(line.tokenName) + u"  ·  "_s + clientId);
     addFact(tr("Request"), requestText(entry) + u"  ·  "_s + shownText(entry.host));
-    addFact(tr("Answer"), tr("%1 at %2").arg(entry.status).arg(exactTime(entry.at)));
+    addFact(tr("Answer"), answerText(entry));
+    addFact(tr("Time"), exactTime(entry.at));
     addFact(tr("Ray ID"), QString::fromLatin1(entry.rayId));
 }
 

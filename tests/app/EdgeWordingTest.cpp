@@ -73,6 +73,21 @@ private Q_SLOTS:
         QVERIFY(policyText(sample(Ruling::NoApplication)).isEmpty());
     }
 
+    void tellsTheAnswerAndThatThereWasNone()
+    {
+        auto entry = sample(Ruling::Admitted);
+        entry.status = 200;
+        entry.duration = 3ms;
+        QCOMPARE(answerText(entry), u"200 after 3 ms"_s);
+        entry.status = 0;
+        QCOMPARE(answerText(entry), u"None: the client left after 3 ms"_s);
+        entry.fault = u"Connection reset"_s;
+        QCOMPARE(answerText(entry), u"None, on purpose"_s);
+        QCOMPARE(wordFor(entry), u"Fault: Admitted"_s);
+        QCOMPARE(sentenceFor(entry), faultText(entry) + u' ' + sentenceFor(entry.ruling));
+        QVERIFY2(faultText(entry).contains(u"“Connection reset”"_s), qPrintable(faultText(entry)));
+    }
+
     void tellsBytesThatWereNoRequest()
     {
         LogEntry entry;
