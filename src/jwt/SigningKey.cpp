@@ -80,13 +80,8 @@ SigningKey::SigningKey(SigningKey &&other) noexcept = default;
 SigningKey &SigningKey::operator=(SigningKey &&other) noexcept = default;
 SigningKey::~SigningKey() = default;
 
-SigningKey SigningKey::generate()
+SigningKey SigningKey::completed(std::unique_ptr<Private> made)
 {
-    auto made = std::make_unique<Private>();
-    made->key = Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t{2048}));
-    // Only without memory or randomness, and then nothing works.
-    if (!made->key)
-        qFatal("OpenSSL could not make an RSA key");
     auto &publicKey = made->publicKey;
     publicKey.type = KeyType::Rsa;
     publicKey.algorithm = u"RS256"_s;
@@ -96,6 +91,49 @@ SigningKey SigningKey::generate()
     const auto thumbprint = QByteArray::fromBase64(thumbprintOf(publicKey), QByteArray::Base64UrlEncoding);
     publicKey.id = QString::fromLatin1(thumbprint.toHex());
     return SigningKey(std::move(made));
+}
+
+SigningKey SigningKey::generate()
+{
+    auto made = std::make_unique<Private>();
+    made->key = Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t{2048}));
+    // Only without memory or randomness, and then nothing works.
+    if (!made->key)
+        qFatal("OpenSSL could not make an RSA key");
+    return completed(std::move(made));
+}
+
+std::optional<SigningKey> SigningKey::fromPrivatePem(const Secret &pem)
+{
+    constexpr int enoughBits = 2048;
+    const QuietErrors quiet;
+    const auto bytes = pem.expose();
+    const Memory memory(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
+    // Nobody is there to be asked for a passphrase.
+    const auto noPassphrase = [](char *, int, int, void *) { return -1; };
+    auto made = std::make_unique<Private>();
+    auto &key = made->key;
+    key = Key(memory ? PEM_read_bio_PrivateKey(memory.get(), nullptr, noPassphrase, nullptr) : nullptr);
+    const bool isGood = key && EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_RSA
+        && EVP_PKEY_get_bits(key.get()) >= enoughBits;
+    return isGood ? std::optional(completed(std::move(made))) : std::nullopt;
+}
+
+Secret SigningKey::privatePem() const
+{
+    const Memory memory(BIO_new(BIO_s_secmem()));
+    auto *key = m_private->key.get();
+    if (!memory
+        || PEM_write_bio_PKCS8PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
+        return {};
+    char *start = nullptr;
+    const auto size = BIO_get_mem_data(memory.get(), &start);
+    return Secret(QByteArray::fromRawData(start, static_cast<qsizetype>(size)));
+}
+
+void SigningKey::setId(const QString &id)
+{
+    m_private->publicKey.id = id;
 }
 
 QString SigningKey::id() const
@@ -126,7 +164,8 @@ SigningKey::certificate(const QString &commonName, const QDateTime &from, const 
     const QuietErrors quiet;
     const Certificate certificate(X509_new());
     // From the key, so that the same key has the same certificate; the first bit must not be a sign.
-    auto serial = QByteArray::fromHex(id().toLatin1()).first(serialBytes);
+    auto serial
+        = QByteArray::fromBase64(thumbprintOf(publicKey()), QByteArray::Base64UrlEncoding).first(serialBytes);
     serial[0] = static_cast<char>((serial[0] & 0x3f) | 0x40);
     const auto number = numberFrom(serial);
     auto *key = m_private->key.get();
