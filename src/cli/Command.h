@@ -10,6 +10,7 @@
 #include "Request.h"
 #include "ServiceToken.h"
 #include "Signature.h"
+#include "TestToken.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -208,6 +209,43 @@ struct JwtVerify
     bool isRawPayload = false;
 };
 
+/// `jwt origin`: what origins would answer.
+struct JwtOrigin
+{
+    std::optional<QByteArray> jwt;
+    KeyChoice keys;
+    QStringList audiences;
+    QString issuer;
+    QDateTime at;
+};
+
+/// `jwt mint`: a token to try things with.
+struct JwtMint
+{
+    jwt::TestToken token;
+    QString keyFile; ///< Empty: in the profile.
+    QString jwksFile; ///< Empty: none is written.
+};
+
+/// `jwt compare`: two tokens, each itself or the file that it is in.
+struct JwtCompare
+{
+    QString left;
+    QString right;
+};
+
+/// `jwt batch`: a file with a token on each line.
+struct JwtBatch
+{
+    QString file; ///< "-" is standard input.
+    KeyChoice keys;
+    QStringList audiences;
+    QString issuer;
+    QDateTime at;
+    std::chrono::seconds leeway{0};
+    QList<jwt::Algorithm> algorithms;
+};
+
 struct Expiring
 {
     std::chrono::nanoseconds within = std::chrono::hours(24 * tokens::dueDays);
@@ -257,7 +295,7 @@ struct Doctor
 
 using Command = std::variant<
     TokenAdd, TokenList, TokenShow, TokenEdit, TokenRemove, TokenSecret, Send, Probe, JudgeText, FollowGuide,
-    AskPolicies, Compare, JwtDecode, JwtVerify, Expiring, EdgeServe, EdgeInit, EdgeSchema, EdgeOrder, Demo,
-    Doctor>;
+    AskPolicies, Compare, JwtDecode, JwtVerify, JwtOrigin, JwtMint, JwtCompare, JwtBatch, Expiring, EdgeServe,
+    EdgeInit, EdgeSchema, EdgeOrder, Demo, Doctor>;
 
 } // namespace keyturn::cli

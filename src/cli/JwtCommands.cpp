@@ -16,23 +16,6 @@ namespace keyturn::cli {
 
 namespace {
 
-/// What was given, or all of standard input up to one byte more than is ever looked at.
-Result<QByteArray, Trouble> textOf(const std::optional<QByteArray> &given)
-{
-    if (given)
-        return *given;
-    if (isInputTerminal())
-        return Failure{wrongUsage(u"There is no JWT."_s, u"Name it, or pipe it to standard input."_s)};
-    const auto read = readInput(jwt::longestJwt + 1024);
-    if (read)
-        return *read;
-    if (read.error() == ReadProblem::Interrupted)
-        return Failure{interrupted()};
-    if (read.error() == ReadProblem::TooLong)
-        return QByteArray(jwt::longestJwt + 1, '.'); // judged as what it is: too large
-    return Failure{wrongUsage(u"Standard input cannot be read."_s)};
-}
-
 QJsonObject nothingDecoded()
 {
     return {
@@ -83,9 +66,25 @@ ExitCode verifyRaw(
 
 } // namespace
 
+Result<QByteArray, Trouble> jwtText(const std::optional<QByteArray> &given)
+{
+    if (given)
+        return *given;
+    if (isInputTerminal())
+        return Failure{wrongUsage(u"There is no JWT."_s, u"Name it, or pipe it to standard input."_s)};
+    const auto read = readInput(jwt::longestJwt + 1024);
+    if (read)
+        return *read;
+    if (read.error() == ReadProblem::Interrupted)
+        return Failure{interrupted()};
+    if (read.error() == ReadProblem::TooLong)
+        return QByteArray(jwt::longestJwt + 1, '.'); // judged as what it is: too large
+    return Failure{wrongUsage(u"Standard input cannot be read."_s)};
+}
+
 ExitCode run(const Workplace &place, const JwtDecode &command)
 {
-    const auto text = textOf(command.jwt);
+    const auto text = jwtText(command.jwt);
     if (!text)
         return place.fail(text.error());
     const auto now = command.at.isValid() ? command.at : place.now();
@@ -104,7 +103,7 @@ ExitCode run(const Workplace &place, const JwtVerify &command)
     const auto issuer = issuerFor(command.issuer, command.keys);
     if (!issuer)
         return place.fail(issuer.error());
-    const auto text = textOf(command.jwt);
+    const auto text = jwtText(command.jwt);
     if (!text)
         return place.fail(text.error());
     // Strict where decode is kind: what is valid here has to be valid for a server as it stands.

@@ -9,5 +9,12 @@ namespace keyturn::cli {
 
 [[nodiscard]] ExitCode run(const Workplace &place, const JwtDecode &command);
 [[nodiscard]] ExitCode run(const Workplace &place, const JwtVerify &command);
+[[nodiscard]] ExitCode run(const Workplace &place, const JwtOrigin &command);
+[[nodiscard]] ExitCode run(const Workplace &place, const JwtMint &command);
+[[nodiscard]] ExitCode run(const Workplace &place, const JwtCompare &command);
+[[nodiscard]] ExitCode run(const Workplace &place, const JwtBatch &command);
+
+/// What was given, or all of standard input up to one byte more than is ever looked at.
+[[nodiscard]] Result<QByteArray, Trouble> jwtText(const std::optional<QByteArray> &given);
 
 } // namespace keyturn::cli

@@ -12,5 +12,9 @@ namespace keyturn::cli {
 // What the words of the jwt commands ask for.
 [[nodiscard]] Typed<Command> jwtDecodeOf(const TypedWords &words);
 [[nodiscard]] Typed<Command> jwtVerifyOf(const TypedWords &words);
+[[nodiscard]] Typed<Command> jwtOriginOf(const TypedWords &words);
+[[nodiscard]] Typed<Command> jwtMintOf(const TypedWords &words);
+[[nodiscard]] Typed<Command> jwtCompareOf(const TypedWords &words);
+[[nodiscard]] Typed<Command> jwtBatchOf(const TypedWords &words);
 
 } // namespace keyturn::cli

@@ -4,6 +4,7 @@
 #include "JwtWording.h"
 
 #include "FindingWording.h"
+#include "OriginWording.h"
 #include "TimeWording.h"
 
 #include <QJsonArray>
@@ -143,6 +144,22 @@ private Q_SLOTS:
             sentencesUpTo(Refusal::WrongType, [](Refusal refusal) { return titleFor(refusal); })));
         QVERIFY(areAllDifferent(
             sentencesUpTo(SubjectKind::Unknown, [](SubjectKind kind) { return wordFor(kind); })));
+    }
+
+    void hasWordsForEachOriginAndCheck()
+    {
+        QVERIFY(areAllDifferent(
+            sentencesUpTo(Origin::WantsPerson, [](Origin origin) { return nameOf(origin); })));
+        for (const bool passes : {true, false}) {
+            QVERIFY(areAllDifferent(sentencesUpTo(OriginCheck::Person, [passes](OriginCheck check) {
+                return meaningOf(OriginStep{check, passes, {}});
+            })));
+        }
+        const auto advice = [](OriginCheck check) {
+            return adviceFor(OriginAnswer{Origin::Jose, 403, {}, {OriginStep{check, false, {}}}});
+        };
+        QVERIFY(areWholeSentences(sentencesUpTo(OriginCheck::Person, advice)));
+        QVERIFY(!sentencesUpTo(OriginCheck::Person, advice).isEmpty());
     }
 };
 

@@ -254,5 +254,77 @@ class JwtTest(ProgramTest):
             self.assertIn(finding, [each["id"] for each in decoded["findings"]])
             self.refused("malformed", text)
 
+    def mint(self, *options):
+        minted = self.expect(0, "--json", "jwt", "mint", "--team", "acme", "--aud", "aud-1", *options).json
+        return minted["jwt"], minted
+
+    def test_mint_makes_what_it_is_asked_for(self):
+        reasons = {"valid": None, "expired": "expired", "not-yet-valid": "not-yet-valid",
+                   "wrong-audience": "audience-mismatch", "wrong-issuer": "issuer-mismatch",
+                   "tampered": "signature-invalid", "unsigned": "algorithm-none"}
+        jwks = self.folder / "jwks.json"
+        for make, reason in reasons.items():
+            for kind in ("service-token", "user"):
+                with self.subTest(make=make, kind=kind):
+                    token, minted = self.mint("--make", make, "--kind", kind, "--jwks-out", str(jwks))
+                    self.assertTrue(minted["key_id"].startswith("keyturn-test-"))
+                    judged = self.expect(1 if reason else 0, "--json", "jwt", "verify", token, "--jwks", str(jwks),
+                                         "--team", "acme", "--aud", "aud-1").json
+                    self.assertEqual(judged["reason"], reason)
+                    self.assertEqual(judged["subject_kind"], kind)
+        key = self.profile / "jwt-test-key.pem"
+        self.assertEqual(key.stat().st_mode & 0o777, 0o600)
+        self.assertNotIn(key.read_bytes().splitlines()[1], self.said)
+
+    def test_mint_takes_no_key_that_others_can_read(self):
+        key = self.folder / "key.pem"
+        self.expect(0, "jwt", "mint", "--key-file", str(key))
+        key.chmod(0o644)
+        self.expect(6, "jwt", "mint", "--key-file", str(key))
+        key.chmod(0o600)
+        key.write_text("nonsense")
+        self.expect(8, "jwt", "mint", "--key-file", str(key))
+
+    def test_origin_says_what_each_would_answer(self):
+        jwks = self.folder / "jwks.json"
+        token, _ = self.mint("--jwks-out", str(jwks))
+        options = ("--jwks", str(jwks), "--team", "acme", "--aud", "aud-1")
+        answers = self.expect(1, "--json", "jwt", "origin", token, *options).json["origins"]
+        self.assertEqual({each["id"]: each["status"] for each in answers},
+                         {"hono": 200, "hono-any-audience": 200, "cloudflared": 200, "jose": 200, "wants-person": 403})
+        person, _ = self.mint("--kind", "user")
+        self.expect(0, "jwt", "origin", person, *options)
+        other, _ = self.mint("--make", "wrong-audience")
+        answers = self.expect(1, "--json", "jwt", "origin", other, *options).json["origins"]
+        hono = answers[0]
+        self.assertEqual((hono["status"], hono["body"]), (401, "Invalid token audience"))
+        self.assertEqual(hono["steps"][-1]["check"], "audience")
+        self.assertFalse(hono["steps"][-1]["passes"])
+        self.assertTrue(hono["next_step"])
+
+    def test_compare_tells_two_tokens_apart(self):
+        token, _ = self.mint()
+        file = self.folder / "token.txt"
+        file.write_text(f"Cf-Access-Jwt-Assertion: {token}\n")
+        self.assertFalse(self.expect(0, "--json", "jwt", "compare", token, str(file)).json["differs"])
+        other, _ = self.mint("--client-id", "other.access")
+        compared = self.expect(1, "--json", "jwt", "compare", str(file), "-", stdin=other.encode()).json
+        self.assertIn("common_name", [row["name"] for row in compared["rows"] if row["relation"] == "differs"])
+        self.expect(1, "jwt", "compare", token, "nonsense")
+        self.expect(2, "jwt", "compare", "-", "-")
+
+    def test_batch_counts_what_is_valid(self):
+        lines = [self.sign(), self.sign({"exp": 5}), "", "junk", self.sign({"aud": "other"})]
+        file = self.folder / "tokens.txt"
+        file.write_text("\n".join(lines))
+        options = ("--jwks", str(self.key_file), "--aud", "aud-1")
+        judged = self.expect(1, "--json", "jwt", "batch", str(file), *options).json
+        self.assertEqual((judged["valid"], judged["not_valid"]), (1, 3))
+        self.assertEqual(judged["reasons"], {"expired": 1, "malformed": 1, "audience-mismatch": 1})
+        self.assertEqual([line["line"] for line in judged["lines"]], [1, 2, 4, 5])
+        self.expect(0, "jwt", "batch", "-", *options, stdin=lines[0].encode())
+        self.expect(3, "jwt", "batch", "-", *options, stdin=b"\n\n")
+        self.expect(3, "jwt", "batch", str(self.folder / "none"), *options)
+
 
 main()

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Batch.h"
+#include "GivenText.h"
+#include "Json.h"
+#include "JwtCommands.h"
+#include "JwtComparison.h"
+#include "JwtInspection.h"
+#include "JwtKeys.h"
+#include "JwtWording.h"
+#include "Terminal.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::cli {
+
+namespace {
+
+Trouble tooLongJwt()
+{
+    return wrongUsage(u"This is over 16 MB, and no JWT."_s);
+}
+
+// A token itself, or the file that it is in.
+Result<JwtInspection, Trouble> inspectionOf(const Workplace &place, const QString &given)
+{
+    auto text = given.toUtf8();
+    if (given == u"-" || QFileInfo(given).isFile()) {
+        const auto read = readGiven(given, jwt::longestJwt, tooLongJwt());
+        if (!read)
+            return Failure{read.error()};
+        text = *read;
+    }
+    const auto inspection = inspectJwt(text, place.now());
+    if (!inspection)
+        return Failure{Trouble{ExitCode::No, u"malformed"_s, sentenceFor(inspection.error()), {}}};
+    return *inspection;
+}
+
+QJsonValue valueOrNull(const QJsonValue &value)
+{
+    return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
+}
+
+QString shown(const QJsonValue &value)
+{
+    if (value.isUndefined())
+        return u"-"_s;
+    const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return printable(QString::fromUtf8(wrapped.sliced(1, wrapped.size() - 2)));
+}
+
+QJsonObject jsonOf(const jwt::BatchLine &line)
+{
+    const auto &verification = line.verification;
+    return {
+        {u"line"_s, line.line},
+        {u"valid"_s, verification.isValid()},
+        {u"reason"_s, verification.refusal ? QJsonValue(jwt::idOf(*verification.refusal)) : QJsonValue()},
+        {u"key_id"_s, textOrNull(verification.keyId)},
+    };
+}
+
+QJsonObject reasonsOf(const jwt::Batch &batch)
+{
+    QJsonObject reasons;
+    for (auto reason = batch.refused.begin(); reason != batch.refused.end(); ++reason)
+        reasons.insert(jwt::idOf(reason.key()), reason.value());
+    return reasons;
+}
+
+void show(const Output &out, const jwt::Batch &batch)
+{
+    for (const auto &line : batch.lines) {
+        if (line.verification.refusal)
+            out.line(u"%1: %2"_s.arg(line.line).arg(jwt::idOf(*line.verification.refusal)));
+    }
+    const auto refused = batch.lines.size() - batch.valid;
+    out.line(out.toned(
+        u"%1 valid, %2 not valid"_s.arg(batch.valid).arg(refused), refused == 0 ? Tone::Good : Tone::Bad));
+    const auto reasons = reasonsOf(batch);
+    for (auto reason = reasons.begin(); reason != reasons.end(); ++reason)
+        out.line(u"  %1 %2"_s.arg(reason.value().toInt(), 8).arg(reason.key()));
+}
+
+} // namespace
+
+ExitCode run(const Workplace &place, const JwtCompare &command)
+{
+    const auto left = inspectionOf(place, command.left);
+    if (!left)
+        return place.fail(left.error());
+    const auto right = inspectionOf(place, command.right);
+    if (!right)
+        return place.fail(right.error());
+    QJsonArray rows;
+    QList<QStringList> table;
+    bool differs = false;
+    for (const auto &row : jwt::comparisonOf(left->jwt, right->jwt)) {
+        const bool isSame = row.relation == jwt::MemberComparison::Relation::Same;
+        differs = differs || !isSame;
+        rows.append(QJsonObject{
+            {u"part"_s, row.part == jwt::JwtPart::Header ? u"header"_s : u"payload"_s},
+            {u"name"_s, row.name},
+            {u"relation"_s, jwt::idOf(row.relation)},
+            {u"left"_s, valueOrNull(row.left)},
+            {u"right"_s, valueOrNull(row.right)}});
+        table.append(
+            {isSame ? u"="_s : u"≠"_s, printable(row.name), shown(row.left),
+             isSame ? QString() : shown(row.right)});
+    }
+    place.out.document({{u"differs"_s, differs}, {u"rows"_s, rows}});
+    place.out.table(table);
+    return differs ? ExitCode::No : ExitCode::Done;
+}
+
+ExitCode run(const Workplace &place, const JwtBatch &command)
+{
+    constexpr qsizetype longest = 1024LL * 1024 * 1024;
+    const auto issuer = issuerFor(command.issuer, command.keys);
+    if (!issuer)
+        return place.fail(issuer.error());
+    const auto text
+        = readGiven(command.file, longest, wrongUsage(u"The file is over 1 GB."_s, u"Give it in parts."_s));
+    if (!text)
+        return place.fail(text.error());
+    const auto keys = keysFor(place, command.keys, {});
+    if (!keys)
+        return place.fail(keys.error());
+
+    jwt::Expectations expected;
+    expected.issuer = *issuer;
+    expected.audiences = command.audiences;
+    expected.at = command.at.isValid() ? command.at : place.now();
+    expected.leeway = command.leeway;
+    if (!command.algorithms.isEmpty())
+        expected.algorithms = command.algorithms;
+    const auto batch = jwt::verifyBatch(*text, jwt::VerificationKeys(keys->keys), expected);
+    if (batch.lines.isEmpty())
+        return place.fail({ExitCode::NotFound, u"no-lines"_s, u"There is no line with a JWT."_s, {}});
+
+    QJsonArray lines;
+    for (const auto &line : batch.lines)
+        lines.append(jsonOf(line));
+    auto json = jsonOf(*keys);
+    json.insert(u"valid"_s, batch.valid);
+    json.insert(u"not_valid"_s, batch.lines.size() - batch.valid);
+    json.insert(u"reasons"_s, reasonsOf(batch));
+    json.insert(u"lines"_s, lines);
+    place.out.document(json);
+    show(place.out, batch);
+    return batch.valid == batch.lines.size() ? ExitCode::Done : ExitCode::No;
+}
+
+} // namespace keyturn::cli

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Json.h"
+#include "JwtCommands.h"
+#include "JwtKeys.h"
+#include "JwtSearch.h"
+#include "OriginWording.h"
+#include "Terminal.h"
+
+using namespace Qt::StringLiterals;
+
+namespace keyturn::cli {
+
+namespace {
+
+QJsonObject jsonOf(const jwt::OriginStep &step)
+{
+    return {
+        {u"check"_s, jwt::idOf(step.check)},
+        {u"passes"_s, step.passes},
+        {u"claim"_s, textOrNull(step.claim)},
+        {u"message"_s, meaningOf(step)},
+    };
+}
+
+QJsonObject jsonOf(const jwt::OriginAnswer &answer)
+{
+    QJsonArray steps;
+    for (const auto &step : answer.steps)
+        steps.append(jsonOf(step));
+    return {
+        {u"id"_s, jwt::idOf(answer.origin)},
+        {u"name"_s, nameOf(answer.origin)},
+        {u"accepts"_s, answer.accepts()},
+        {u"status"_s, answer.status},
+        {u"body"_s, textOrNull(answer.text)},
+        {u"confidence"_s, jwt::idOf(jwt::confidenceOf(answer.origin))},
+        {u"summary"_s, sentenceFor(answer)},
+        {u"next_step"_s, textOrNull(adviceFor(answer))},
+        {u"steps"_s, steps},
+    };
+}
+
+void show(const Output &out, const jwt::OriginAnswer &answer)
+{
+    const auto tone = answer.accepts() ? Tone::Good : Tone::Bad;
+    out.line(
+        out.toned(answer.accepts() ? u"accepts"_s : u"refuses"_s, tone) + u"  "_s + nameOf(answer.origin));
+    out.paragraph(sentenceFor(answer) + u' ' + adviceFor(answer), 9);
+    for (const auto &step : answer.steps) {
+        const auto claim = step.claim.isEmpty() ? QString() : u" ("_s + step.claim + u')';
+        out.line(
+            QString(9, u' ')
+            + out.toned((step.passes ? u"+ "_s : u"- "_s) + meaningOf(step) + claim, Tone::Faint));
+    }
+}
+
+} // namespace
+
+ExitCode run(const Workplace &place, const JwtOrigin &command)
+{
+    const auto issuer = issuerFor(command.issuer, command.keys);
+    if (!issuer)
+        return place.fail(issuer.error());
+    const auto text = jwtText(command.jwt);
+    if (!text)
+        return place.fail(text.error());
+    const auto compact = text->trimmed();
+    const auto jws = jwt::decodeJws(compact);
+    const auto keys = keysFor(place, command.keys, jws ? jws->header["kid"_L1].toString() : QString());
+    if (!keys)
+        return place.fail(keys.error());
+
+    const jwt::OriginSetting setting{
+        *issuer, command.audiences, command.at.isValid() ? command.at : place.now()};
+    const auto answers = jwt::answersOfOrigins(compact, jwt::VerificationKeys(keys->keys), setting);
+    QJsonArray origins;
+    bool isAcceptedByAll = true;
+    for (const auto &answer : answers) {
+        origins.append(jsonOf(answer));
+        show(place.out, answer);
+        isAcceptedByAll = isAcceptedByAll && answer.accepts();
+    }
+    auto json = jsonOf(*keys);
+    json.insert(u"origins"_s, origins);
+    json.insert(u"issuer"_s, setting.issuer);
+    json.insert(u"audiences"_s, QJsonArray::fromStringList(setting.audiences));
+    place.out.document(json);
+    if (!jws && jwt::locateJwt(compact))
+        place.out.note(
+            u"There may be a JWT inside this text. Give it alone, as an origin would be sent it."_s);
+    return isAcceptedByAll ? ExitCode::Done : ExitCode::No;
+}
+
+} // namespace keyturn::cli
