@@ -209,6 +209,7 @@ QJsonObject jsonOf(const edge::LogEntry &entry)
         {u"method"_s, QString::fromLatin1(entry.method)},
         {u"path"_s, entry.path},
         {u"status"_s, entry.status},
+        {u"duration_ms"_s, qint64{entry.duration.count()}},
         {u"ruling"_s, entry.method.isEmpty() ? QJsonValue() : QJsonValue(edge::idOf(entry.ruling))},
         {u"application"_s, textOrNull(entry.application)},
         {u"policy"_s, textOrNull(entry.policy)},

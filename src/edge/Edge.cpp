@@ -16,6 +16,7 @@
 namespace keyturn::edge {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -44,6 +45,7 @@ struct Edge::Private
     std::unique_ptr<QTcpServer> server = std::make_unique<QTcpServer>();
     Scheme scheme = Scheme::Http;
     UpstreamPool upstreams;
+    QTimer keys; ///< Until there is a next one again.
     QList<Connection *> connections;
 };
 
@@ -51,6 +53,8 @@ Edge::Edge(Config config, Clock clock, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(config), std::move(clock)))
 {
+    d->keys.setInterval(5s);
+    connect(&d->keys, &QTimer::timeout, this, [this] { d->gate.prepare(); });
 }
 
 Edge::~Edge()
@@ -77,8 +81,8 @@ Result<Done, EdgeError> Edge::listen(const Listening &where)
     connect(server.get(), &QTcpServer::pendingConnectionAvailable, this, &Edge::welcome);
     d->server = std::move(server);
     d->scheme = where.tls != nullptr ? Scheme::Https : Scheme::Http;
-    const auto prepareKey = [this] { d->gate.prepare(); };
-    QTimer::singleShot(0, this, prepareKey);
+    d->gate.prepare();
+    d->keys.start();
     return Done{};
 }
 
@@ -90,6 +94,7 @@ void Edge::trustUpstreams(const QByteArray &authorities)
 void Edge::stop()
 {
     d->server->close();
+    d->keys.stop();
     for (auto *connection : std::exchange(d->connections, {})) {
         connection->disconnect(this);
         connection->deleteLater();

@@ -52,11 +52,6 @@ Gate::Gate(Config config, Clock clock)
 {
 }
 
-void Gate::prepare()
-{
-    m_keys.advance(m_clock().toUTC());
-}
-
 QDateTime Gate::signingTime(const QDateTime &now) const
 {
     return now.addSecs(m_rules.config().clockSkew.count());

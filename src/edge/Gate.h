@@ -64,8 +64,8 @@ public:
     /// What is said to bytes that are no request.
     [[nodiscard]] Handled refuse(int status);
 
-    /// Makes the first key, which takes a noticeable moment, before somebody waits for it.
-    void prepare();
+    /// Has the key made that will be needed next, on another thread, before somebody waits for it.
+    void prepare() { m_keys.makeAhead(); }
 
     [[nodiscard]] const Config &config() const { return m_rules.config(); }
     /// Keys and sessions stay as they are.

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <utility>
 
 namespace keyturn::edge {
 
@@ -29,15 +30,27 @@ seconds reuseOf(const std::optional<seconds> &lifetime)
 
 } // namespace
 
-KeyRing::KeyRing(const KeyRotation &rotation)
+KeyRing::KeyRing(const KeyRotation &rotation, Make make)
     : m_rotation(rotation)
+    , m_make(std::move(make))
 {
+}
+
+void KeyRing::makeAhead()
+{
+    if (!m_next.valid())
+        m_next = std::async(std::launch::async, m_make);
+}
+
+jwt::SigningKey KeyRing::nextKey()
+{
+    return m_next.valid() ? m_next.get() : m_make();
 }
 
 void KeyRing::advance(const QDateTime &now)
 {
     if (!m_current)
-        m_current = Held{jwt::SigningKey::generate(), now, {}, {}, {}};
+        m_current = Held{nextKey(), now, {}, {}, {}};
     if (m_rotation.every > seconds::zero() && m_current->since.addSecs(m_rotation.every.count()) <= now)
         rotate(now);
     if (m_previous && m_previous->until <= now)
@@ -46,7 +59,7 @@ void KeyRing::advance(const QDateTime &now)
 
 void KeyRing::rotate(const QDateTime &now)
 {
-    m_previous = std::exchange(m_current, Held{jwt::SigningKey::generate(), now, {}, {}, {}});
+    m_previous = std::exchange(m_current, Held{nextKey(), now, {}, {}, {}});
     if (m_previous)
         m_previous->until = now.addSecs(m_rotation.previousStays.count());
     m_recent.clear();

@@ -12,6 +12,8 @@
 #include <QJsonObject>
 
 #include <chrono>
+#include <functional>
+#include <future>
 #include <optional>
 
 namespace keyturn::edge {
@@ -21,9 +23,14 @@ namespace keyturn::edge {
 class KeyRing
 {
 public:
-    explicit KeyRing(const KeyRotation &rotation = {});
+    using Make = std::function<jwt::SigningKey()>;
+    explicit KeyRing(const KeyRotation &rotation = {}, Make make = &jwt::SigningKey::generate);
 
     void setRotation(const KeyRotation &rotation) { m_rotation = rotation; }
+
+    /// Has a key made on another thread for whenever the next one is needed: it takes a good part of a
+    /// second, in which nobody would be answered. Nothing to do where one is made already.
+    void makeAhead();
 
     /// Makes the first key, rotates when it is time, and forgets a previous key whose time is over. To be
     /// called before each use with the time of the moment.
@@ -56,9 +63,12 @@ private:
         QDateTime at;
     };
 
+    [[nodiscard]] jwt::SigningKey nextKey();
     [[nodiscard]] QJsonObject certificateOf(Held &held, const QString &teamHost);
 
     KeyRotation m_rotation;
+    Make m_make;
+    std::future<jwt::SigningKey> m_next;
     std::optional<Held> m_current;
     std::optional<Held> m_previous;
     QHash<QByteArray, Signed> m_recent; ///< By what was to be signed.

@@ -21,7 +21,7 @@ std::unique_ptr<QTcpServer> makeTlsServer(const ServerIdentity &identity)
     configuration.setPrivateKey(key);
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // Clients show none.
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    configuration.setAllowedNextProtocols({"http/1.1"});
+    configuration.setAllowedNextProtocols({"http/1.1", "http/1.0"});
     auto server = std::make_unique<QSslServer>();
     server->setSslConfiguration(configuration);
     return server;

@@ -23,7 +23,7 @@ namespace {
 // Common servers let go of an idle client after five seconds; one that we let go of first cannot be closed
 // under a request.
 constexpr auto longestIdle = 4s;
-constexpr qsizetype mostIdle = 64;
+constexpr qsizetype mostIdle = 256; // Of one origin.
 
 } // namespace
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "Edge.h"
+#include "FakeUpstream.h"
 #include "SampleConfig.h"
 #include "Wire.h"
 
@@ -41,6 +42,42 @@ private Q_SLOTS:
         }
     }
 
+    void standsBetweenTwoHundredClientsAndAServiceAndMixesNothingUp()
+    {
+        // Tells each visitor the target that it asked for, and the body that it sent.
+        FakeUpstream upstream([](auto &visit) {
+            const auto end = visit.received.indexOf("\r\n\r\n") + 4;
+            const auto length = http::headerValue(headersIn(visit.head()), "Content-Length").toLongLong();
+            if (end < 4 || visit.received.size() < end + length)
+                return;
+            const auto said = visit.received.split(' ').value(1) + ' ' + visit.received.mid(end, length);
+            visit.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            visit.say(QByteArray::number(said.size(), 16) + "\r\n" + said + "\r\n0\r\n\r\n");
+            visit.received.remove(0, end + length);
+        });
+        auto config = configWith({policyOf(Action::ServiceAuth, {goodId})});
+        config.upstream = upstream.url();
+        Edge edge(config, [] { return QDateTime::currentDateTimeUtc(); });
+        QVERIFY(edge.listen());
+        QSignalSpy answered(&edge, &Edge::answered);
+        std::vector<std::unique_ptr<Wire>> clients;
+        for (int i = 0; i < 200; ++i)
+            clients.push_back(std::make_unique<Wire>(edge.url()));
+
+        for (int round = 0; round < 3; ++round) {
+            for (std::size_t i = 0; i < clients.size(); ++i)
+                clients[i]->write(requestBytes("PUT", pathOf(i, round), goodHeaders(), bodyOf(i)));
+            for (std::size_t i = 0; i < clients.size(); ++i) {
+                const auto said = pathOf(i, round) + ' ' + bodyOf(i);
+                const auto ending = QByteArray::number(said.size(), 16) + "\r\n" + said + "\r\n0\r\n\r\n";
+                QTRY_VERIFY2(clients[i]->all().endsWith("\r\n\r\n" + ending), clients[i]->all().constData());
+            }
+        }
+
+        QTRY_COMPARE(answered.size(), 600);
+        QVERIFY(upstream.visits() <= 400);
+    }
+
     void answersTheOthersWhileOneClientSaysNothing()
     {
         Edge edge(configWith({}), [] { return QDateTime::currentDateTimeUtc(); });
@@ -53,6 +90,22 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] static QByteArray bodyOf(std::size_t client)
+    {
+        return QByteArray(
+            static_cast<qsizetype>(client * 37 % 5000 + 1), static_cast<char>('a' + client % 26));
+    }
+
+    [[nodiscard]] static http::Headers headersIn(const QByteArray &head)
+    {
+        http::Headers headers;
+        for (const auto &line : head.split('\n')) {
+            const auto colon = line.indexOf(':');
+            headers.append(http::Header{line.left(colon), line.mid(colon + 1).trimmed()});
+        }
+        return headers;
+    }
+
     [[nodiscard]] static QByteArray pathOf(std::size_t client, int round)
     {
         return "/client/" + QByteArray::number(client) + '/' + QByteArray::number(round);

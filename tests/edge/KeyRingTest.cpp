@@ -9,7 +9,10 @@
 #include <QJsonArray>
 #include <QSslCertificate>
 #include <QSslKey>
+#include <QThread>
 #include <QtTest>
+
+#include <atomic>
 
 using namespace keyturn;
 using namespace keyturn::edge;
@@ -38,6 +41,33 @@ private Q_SLOTS:
         jwt::Expectations expected;
         expected.at = now;
         QVERIFY(jwt::verify(*timed, ring.publicKeys(), expected).isValid());
+    }
+
+    void makesTheNextKeyOnAnotherThreadAndTakesItWhenItIsTime()
+    {
+        std::atomic<int> made = 0;
+        std::atomic<int> madeElsewhere = 0;
+        const auto make = [&, here = QThread::currentThreadId()] {
+            ++made;
+            madeElsewhere += QThread::currentThreadId() != here ? 1 : 0;
+            return jwt::SigningKey::generate();
+        };
+        KeyRing ring({}, make);
+        ring.makeAhead();
+        ring.makeAhead();
+        ring.advance(now);
+        QCOMPARE(made, 1);
+        QCOMPARE(madeElsewhere, 1);
+
+        ring.makeAhead();
+        QTRY_COMPARE(made, 2);
+        QCOMPARE(ring.publicKeys().keys.size(), 1);
+        ring.rotate(now);
+        QCOMPARE(ring.publicKeys().keys.size(), 2);
+        QCOMPARE(made, 2);
+        ring.rotate(now);
+        QCOMPARE(made, 3);
+        QCOMPARE(madeElsewhere, 2);
     }
 
     void signsTheSameOnceInAFewSeconds()
