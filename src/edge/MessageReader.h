@@ -84,7 +84,7 @@ template <bool isRequest>
 void MessageReader<isRequest>::clear()
 {
     m_pending.clear();
-    m_beast.reset();
+    leave();
 }
 
 // A client may send an empty line too many after a body (RFC 9112, section 2.2).
@@ -178,7 +178,9 @@ auto MessageReader<isRequest>::readBody() -> Body
     // Longest chunk-size line and longest trailer block: Beast wants each of them in one piece.
     constexpr qsizetype longestChunkLine = qsizetype{16} * 1024;
     constexpr qsizetype pieceBytes = qsizetype{64} * 1024;
-
+    // Beast stops the program when it is shown the first line of a last chunk alone, and then one byte more.
+    if (m_beast->chunked() && m_pending == "0\r\n")
+        return Body::NeedsMore;
     m_piece.resize(std::min(pieceBytes, m_pending.size()));
     auto &body = m_beast->get().body();
     body.data = m_piece.data();

@@ -17,7 +17,7 @@ const QByteArray permission = "HTTP/1.1 100 Continue\r\n\r\n";
 ConnectionLimits impatient()
 {
     ConnectionLimits limits;
-    limits.upstream.silence = 80ms;
+    limits.upstream.silence = 300ms;
     return limits;
 }
 
@@ -474,7 +474,7 @@ private Q_SLOTS:
 
         wire.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n123");
         QTRY_VERIFY(upstream.visits() == 1 && upstream.visit(0).body() == "123");
-        QTimer::singleShot(200ms, this, [&wire] { wire.write("45"); });
+        QTimer::singleShot(600ms, this, [&wire] { wire.write("45"); });
 
         QCOMPARE(wire.read().body, "hello");
     }
