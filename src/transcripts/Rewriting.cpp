@@ -56,32 +56,36 @@ std::optional<QByteArray> bytesOf(QByteArrayView text)
     return bytes;
 }
 
+/// What the escape at the start of `text` stands for, and how long it is.
+std::pair<QByteArrayView, qsizetype> escapeIn(QByteArrayView text)
+{
+    struct Escape
+    {
+        QByteArrayView written;
+        QByteArrayView means;
+    };
+    static constexpr std::array escapes{Escape{"\\n", "\n"},    Escape{"\\t", "\t"},
+                                        Escape{"\\r", ""},      Escape{"\\u0026", "&"},
+                                        Escape{"\\u003c", "<"}, Escape{"\\u003e", ">"}};
+    for (const Escape &escape : escapes) {
+        if (text.startsWith(escape.written))
+            return {escape.means, escape.written.size()};
+    }
+    return {text.sliced(1, std::min<qsizetype>(1, text.size() - 1)), std::min<qsizetype>(2, text.size())};
+}
+
 /// What `text` has with its escapes, up to a quote that ends it.
 QByteArray unescaped(QByteArrayView text, char quote)
 {
     QByteArray plain;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] == quote)
-            break;
-        if (text[i] != '\\' || i + 1 >= text.size()) {
-            plain.append(text[i]);
+    for (qsizetype i = 0; i < text.size() && text[i] != quote;) {
+        if (text[i] != '\\') {
+            plain.append(text[i++]);
             continue;
         }
-        const char next = text[++i];
-        if (next == 'n')
-            plain.append('\n');
-        else if (next == 't')
-            plain.append('\t');
-        else if (next == 'u' && text.sliced(i).startsWith("u0026"))
-            plain.append('&'), i += 4;
-        else if (next == 'u' && text.sliced(i).startsWith("u003c"))
-            plain.append('<'), i += 4;
-        else if (next == 'u' && text.sliced(i).startsWith("u003e"))
-            plain.append('>'), i += 4;
-        else if (next == '\\' && i + 1 < text.size() && (text[i + 1] == 'r' || text[i + 1] == 'n'))
-            ; // A message inside a message: twice escaped.
-        else if (next != 'r')
-            plain.append(next);
+        const auto [means, length] = escapeIn(text.sliced(i));
+        plain.append(means);
+        i += length;
     }
     return plain;
 }
@@ -281,7 +285,9 @@ private:
     // "...HTTP/1.1 302 Found\r\nLocation: ...\r\n\r\n..." within quotes.
     bool takeEscaped(QByteArrayView text)
     {
-        const qsizetype first = text.indexOf("\\r\\n");
+        // A message inside a message is escaped twice.
+        const qsizetype once = text.indexOf("\\r\\n");
+        const qsizetype first = once < 0 ? text.indexOf("\\\\r\\\\n") : once;
         if (first < 0)
             return false;
         const qsizetype status = text.first(first).lastIndexOf("HTTP/");
@@ -292,7 +298,7 @@ private:
         const qsizetype open
             = std::max(text.first(status).lastIndexOf('"'), text.first(status).lastIndexOf('\''));
         const char quote = open < 0 ? '"' : text[open];
-        const bool isTwice = first > 0 && text[first - 1] == '\\';
+        const bool isTwice = once < 0;
         QByteArray message = unescaped(text.sliced(open + 1), isTwice ? '\0' : quote);
         if (isTwice)
             message = unescaped(message, quote);
@@ -329,9 +335,9 @@ private:
 
 std::optional<Rewritten> rewritten(QByteArrayView plain, const LogLines &lines)
 {
-    static constexpr std::array<QByteArrayView, 7> signs{
-        "<= Recv header",       "=> Send header",      "reply: '", "reply: \"", "\\r\\n",
-        "Invoke-WebRequest : ", "Invoke-RestMethod : "};
+    static constexpr std::array<QByteArrayView, 8> signs{
+        "\\\\r\\\\n", "<= Recv header", "=> Send header",       "reply: '",
+        "reply: \"",  "\\r\\n",         "Invoke-WebRequest : ", "Invoke-RestMethod : "};
     const auto isThere = [plain](QByteArrayView sign) { return plain.contains(sign); };
     if (std::none_of(signs.begin(), signs.end(), isThere))
         return std::nullopt;

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ErrorMarks.h"
+#include "Request.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QJsonObject>
+#include <QUrl>
+
+namespace keyturn::transcripts {
+
+// What one line of an error message says at a place of it.
+
+/// The status that stands at `at`; 0 when it is none.
+[[nodiscard]] int numberAt(QByteArrayView text, qsizetype at);
+/// The first number of three digits, with nothing but words and quotes before it; 0 when it is no status.
+[[nodiscard]] int statusAfter(QByteArrayView text, qsizetype at);
+/// The same for the mark at `at`, which may have the number in front.
+[[nodiscard]] int statusIn(QByteArrayView text, qsizetype at, const ErrorMark &mark);
+/// docker and helm: "...: 403 Forbidden", behind an address.
+[[nodiscard]] int statusWithReason(QByteArrayView text, qsizetype from);
+
+/// Whether the words in front of an address tell that a program was sent there, or was there.
+[[nodiscard]] bool speaksOfRedirect(QByteArrayView before);
+/// The first address that is no team's: where the request went.
+[[nodiscard]] QUrl askedIn(QByteArrayView text);
+
+/// {"message":...,"aud":...} in the line around `at`.
+[[nodiscard]] QJsonObject messageAround(QByteArrayView text, qsizetype at);
+/// "error code: 1010", where it stands by itself; else empty.
+[[nodiscard]] QByteArray codeAt(QByteArrayView text, qsizetype at);
+/// The header of that name, as programs print it: `'cf-ray': 'x'`, `"cf-ray": "x"`, `cf-ray: x`,
+/// `[ 'cf-ray', 'x' ]`. `lower` is `text` in lower case.
+void addHeader(QByteArrayView text, const QByteArray &lower, QByteArrayView name, http::Headers &headers);
+
+} // namespace keyturn::transcripts
