@@ -7,6 +7,7 @@
 // Leaves its keys and tokens in FOLDER, for others to try.
 
 #include "Base64Url.h"
+#include "Batch.h"
 #include "Claims.h"
 #include "Figures.h"
 #include "Findings.h"
@@ -19,6 +20,7 @@
 
 #include <algorithm>
 #include <array>
+#include <thread>
 #include <vector>
 
 using namespace keyturn;
@@ -154,6 +156,29 @@ int main(int, char **argv)
     const auto [inspectTime, decodeTime] = mediansOf(20000, inspect, decode);
     tell("decode_ns", decodeTime);
     tell("findings_ns", inspectTime);
+
+    // On the clock of the wall: what is wanted is that all cores are busy.
+    auto jwk = cases.front().pair.publicKey();
+    jwk.id = jwt::nameOf(cases.front().algorithm);
+    const jwt::VerificationKeys keys(jwt::KeySet{{jwk}});
+    jwt::Expectations expected;
+    expected.at = now;
+    constexpr int lines = 20'000;
+    const auto text = (compact + '\n').repeated(lines);
+    const auto batchTime = [&](int threads) {
+        const auto began = nanosecondsOf(CLOCK_MONOTONIC);
+        isRight = jwt::verifyBatch(text, keys, expected, threads).valid == lines && isRight;
+        return (nanosecondsOf(CLOCK_MONOTONIC) - began) / lines;
+    };
+    std::vector<long long> one;
+    std::vector<long long> all;
+    for (int run = 0; run < 5; ++run) {
+        one.push_back(batchTime(1));
+        all.push_back(batchTime(0));
+    }
+    tell("batch_one_ns", *std::min_element(one.begin(), one.end()));
+    tell("batch_all_ns", *std::min_element(all.begin(), all.end()));
+    tell("cores", static_cast<long long>(std::thread::hardware_concurrency()));
     tell("right", isRight ? 1 : 0);
     return 0;
 }

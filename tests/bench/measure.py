@@ -256,7 +256,10 @@ def measure_jwt(folder, home):
     print(f"\nverified / OpenSSL alone: required: at least {LEAST_OF_OPENSSL} times as fast: {verdict(met)}")
     decode, findings = ours["decode_ns"] / 1e3, ours["findings_ns"] / 1e3
     print(f"decoded: {decode:.2f} us; with findings: {findings:.2f} us, {1e6 / findings:,.0f} a second")
+    one, every, cores = ours["batch_one_ns"] / 1e3, ours["batch_all_ns"] / 1e3, ours["cores"]
+    print(f"a file of them: {1e6 / one:,.0f} a second on one core, {1e6 / every:,.0f} on {cores}: {one / every:.1f} times as many")
     if jose:
+        print(f"jose, given a thousand at once: {jose['jose_many_ns'] / 1e3:.1f} us of CPU each")
         ratio = jose["jose_RS256_ns"] / ours["RS256_whole_ns"]
         theirs = jose["jose_decode_ns"] / 1e3
         print(f"jose decodes, without findings, in {theirs:.2f} us, {1e6 / theirs:,.0f} a second;"
