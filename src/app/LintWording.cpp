@@ -101,6 +101,8 @@ QString sentenceFor(const LintFinding &finding)
         return Words::tr("The address %1 cannot be matched.").arg(shownText(finding.detail));
     case LintCheck::StrictModeOff:
         return Words::tr("Strict service token authentication is off.");
+    case LintCheck::ShadowsNotSought:
+        return Words::tr("Not all addresses were compared with one another.");
     }
     return {};
 }
@@ -109,7 +111,8 @@ QString explanationOf(LintCheck check)
 {
     switch (check) {
     case LintCheck::TokenOnlyInAllow:
-        return Words::tr("Allow asks for a login, so a request with this token is sent to the login page.");
+        return Words::tr("Allow asks for a login, so no policy lets a request with this token in: a legacy "
+                         "organization sends it to the login page, a strict one answers 401 or 403.");
     case LintCheck::RequireAsksForIdentity:
     case LintCheck::IncludeAsksForIdentity:
         return Words::tr("A service token has no email, no login and no identity provider, so this policy "
@@ -166,6 +169,10 @@ QString explanationOf(LintCheck check)
     case LintCheck::StrictModeOff:
         return Words::tr("A refused token gets the login page instead of 401 or 403, which programs take for "
                          "an answer.");
+    case LintCheck::ShadowsNotSought:
+        return Words::tr(
+            "There are too many of them, so a more specific application that takes requests away "
+            "from another may have been missed.");
     }
     return {};
 }
@@ -242,6 +249,8 @@ QString adviceFor(LintCheck check)
     case LintCheck::StrictModeOff:
         return Words::tr("Turn it on when nothing relies on the login page or the cookie: "
                          "dash.cloudflare.com > Zero Trust > Access controls > Access settings.");
+    case LintCheck::ShadowsNotSought:
+        return Words::tr("Give the applications in parts, those of one host together.");
     }
     return {};
 }

@@ -100,6 +100,44 @@ bool PolicyReport::concerns(qsizetype application) const
         [application](const policy::Claim &claim) { return claim.application == application; });
 }
 
+bool PolicyReport::concerns(const policy::LintFinding &finding) const
+{
+    if (!coverage)
+        return true;
+    const bool isOfAccount = finding.application < 0 && finding.tokenId.isEmpty() && finding.groupId.isEmpty()
+        && finding.policyId.isEmpty();
+    const bool isOfToken = finding.application < 0 && question.caller && !finding.tokenId.isEmpty()
+        && finding.tokenId.compare(question.caller->tokenId, Qt::CaseInsensitive) == 0;
+    if (isOfAccount || isOfToken || (finding.application >= 0 && concerns(finding.application)))
+        return true;
+    // A policy that several applications use is told for the first of them.
+    const auto usesIt = [&](const policy::Claim &claim) {
+        const auto policies
+            = policy::orderedPolicies(account.applications[claim.application], account.policies);
+        return policies && std::any_of(policies->begin(), policies->end(), [&](const policy::Policy &policy) {
+                   return policy.id == finding.policyId;
+               });
+    };
+    return !finding.policyId.isEmpty()
+        && std::any_of(coverage->winners.begin(), coverage->winners.end(), usesIt);
+}
+
+QList<policy::LintFinding> PolicyReport::lintInQuestion() const
+{
+    QList<policy::LintFinding> concerned;
+    for (const auto &finding : lint) {
+        if (concerns(finding))
+            concerned.append(finding);
+    }
+    return concerned;
+}
+
+policy::Refusal PolicyReport::refusalOf(qsizetype application, bool isStrict) const
+{
+    return policy::refusalOf(
+        account.applications[application], account, question.caller.value_or(Caller()), isStrict);
+}
+
 policy::Refusal PolicyReport::refusalOf(qsizetype application) const
 {
     return policy::refusalOf(

@@ -38,8 +38,15 @@ struct PolicyReport
     [[nodiscard]] policy::Outcome outcome() const;
     /// Whether the application is one that may answer for the URL. Without a URL, all are.
     [[nodiscard]] bool concerns(qsizetype application) const;
+    /// Whether the finding is about an application that may answer for the URL, about the token that is asked
+    /// about, or about the account as a whole. Without a URL, all are.
+    [[nodiscard]] bool concerns(const policy::LintFinding &finding) const;
+    /// What is odd, as far as it concerns the question.
+    [[nodiscard]] QList<policy::LintFinding> lintInQuestion() const;
     /// What the application answers a request that it refuses.
     [[nodiscard]] policy::Refusal refusalOf(qsizetype application) const;
+    /// The same in an organization of this mode.
+    [[nodiscard]] policy::Refusal refusalOf(qsizetype application, bool isStrict) const;
 };
 
 /// Without what is odd, which takes longest and does not hang on the question.

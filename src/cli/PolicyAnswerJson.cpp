@@ -227,7 +227,8 @@ QJsonObject jsonOf(const PolicyReport &report)
     }
     QJsonArray lint;
     for (const auto &finding : report.lint)
-        lint.append(jsonOf(finding, report.account));
+        lint.append(
+            merged(jsonOf(finding, report.account), {{u"concerns_question"_s, report.concerns(finding)}}));
     const auto &strict = report.account.strict;
     return {
         {u"summary"_s, headlineOf(report)},

@@ -107,7 +107,7 @@ callerOf(const Workplace &place, const Account &account, const AskPolicies &comm
 ExitCode exitCodeOf(const PolicyReport &report)
 {
     if (!report.question.caller)
-        return policy::hasErrors(report.lint) ? ExitCode::No : ExitCode::Done;
+        return policy::hasErrors(report.lintInQuestion()) ? ExitCode::No : ExitCode::Done;
     const auto outcome = report.outcome();
     const bool isLetIn = outcome == policy::Outcome::Accepted || outcome == policy::Outcome::Bypassed;
     return isLetIn ? ExitCode::Done : ExitCode::No;

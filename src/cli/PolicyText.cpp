@@ -120,18 +120,15 @@ void showAnswer(const Output &out, const PolicyReport &report, const policy::Acc
     out.line(headOf(out, report.account.applications[acceptance.application]));
     auto summary = sentenceFor(answer);
     if (answer.possible.contains(Outcome::Refused))
-        summary += u' ' + sentenceFor(report.refusalOf(acceptance.application));
-    out.line(out.toned(summary, toneOf(answer.outcome)));
+        summary += u' ' + refusalSentence(report, acceptance.application);
+    if (answer.confidence != policy::Confidence::Certain)
+        summary += u" (%1)"_s.arg(wordFor(answer.confidence));
+    for (const auto &line : wrapped(summary, readableWidth))
+        out.line(out.toned(line, toneOf(answer.outcome)));
     QList<Branch> branches;
     for (const auto &finding : answer.policies)
         branches.append(branchOf(out, finding, report.account));
     draw(out, branches);
-}
-
-/// Whether it is to be drawn. A URL that no address covers is nobody's: then all are worth a look.
-bool isAsked(const PolicyReport &report, qsizetype application)
-{
-    return !report.coverage || report.coverage->winners.isEmpty() || report.concerns(application);
 }
 
 void showOthers(const Output &out, qsizetype count)
@@ -146,7 +143,7 @@ void showAnswers(const Output &out, const PolicyReport &report)
 {
     qsizetype drawn = 0;
     for (const auto &acceptance : report.answers) {
-        if (drawn == mostDrawn || !isAsked(report, acceptance.application))
+        if (drawn == mostDrawn || !report.concerns(acceptance.application))
             continue;
         ++drawn;
         showAnswer(out, report, acceptance);
@@ -172,7 +169,7 @@ void showApplications(const Output &out, const PolicyReport &report)
     const auto &applications = report.account.applications;
     qsizetype drawn = 0;
     for (qsizetype i = 0; i < applications.size(); ++i) {
-        if (drawn == mostDrawn || !isAsked(report, i))
+        if (drawn == mostDrawn || !report.concerns(i))
             continue;
         ++drawn;
         showApplication(out, report, applications[i]);
@@ -180,29 +177,37 @@ void showApplications(const Output &out, const PolicyReport &report)
     showOthers(out, applications.size() - drawn);
 }
 
+void showFinding(const Output &out, const policy::LintFinding &finding, const policy::Account &account)
+{
+    const auto sure = finding.confidence == policy::Confidence::Certain
+        ? QString()
+        : u" (%1)"_s.arg(wordFor(finding.confidence));
+    out.line(u"%1: %2%3"_s.arg(
+        out.toned(wordFor(finding.severity()), toneOf(finding.severity())), sentenceFor(finding), sure));
+    if (const auto place = placeOf(finding, account); !place.isEmpty())
+        out.paragraph(place, 2);
+    out.paragraph(explanationOf(finding.check) + u' ' + adviceFor(finding.check), 2);
+}
+
 void showLint(const Output &out, const PolicyReport &report)
 {
+    const auto lint = report.lintInQuestion();
     out.line();
-    if (report.lint.isEmpty()) {
-        out.line(out.toned(u"Nothing odd in it."_s, Tone::Good));
-        return;
-    }
-    out.line(out.toned(u"What is odd"_s, Tone::Strong));
-    for (qsizetype i = 0; i < std::min(report.lint.size(), mostFindings); ++i) {
-        const auto &finding = report.lint[i];
-        out.line(u"%1: %2"_s.arg(
-            out.toned(wordFor(finding.severity()), toneOf(finding.severity())), sentenceFor(finding)));
-        const auto place = placeOf(finding, report.account);
-        if (!place.isEmpty())
-            out.line(u"  "_s + out.toned(place, Tone::Faint));
-        out.paragraph(explanationOf(finding.check) + u' ' + adviceFor(finding.check), 2);
+    if (lint.isEmpty())
+        out.line(
+            out.toned(report.coverage ? u"Nothing odd about it."_s : u"Nothing odd in it."_s, Tone::Good));
+    else
+        out.line(out.toned(u"What is odd"_s, Tone::Strong));
+    for (qsizetype i = 0; i < std::min(lint.size(), mostFindings); ++i)
+        showFinding(out, lint[i], report.account);
+    if (lint.size() > mostFindings)
+        out.line(
+            out.toned(u"%1 more; --json lists them all."_s.arg(lint.size() - mostFindings), Tone::Faint));
+    if (lint.size() < report.lint.size())
         out.line(out.toned(
-            u"  Confidence: %1. Check: %2"_s.arg(wordFor(finding.confidence), policy::idOf(finding.check)),
+            u"%1 about other applications and tokens; without --url all are told."_s.arg(
+                report.lint.size() - lint.size()),
             Tone::Faint));
-    }
-    if (report.lint.size() > mostFindings)
-        out.line(out.toned(
-            u"%1 more; --json lists them all."_s.arg(report.lint.size() - mostFindings), Tone::Faint));
 }
 
 QString tokenLine(const policy::Caller &caller)

@@ -84,7 +84,7 @@ ApplicationCard::ApplicationCard(
 
     auto sentence = sentenceFor(answer);
     if (answer.possible.contains(policy::Outcome::Refused))
-        sentence += u' ' + sentenceFor(report.refusalOf(acceptance.application));
+        sentence += u' ' + refusalSentence(report, acceptance.application);
     addSentence(sentence);
     for (const auto &finding : answer.policies.first(std::min(answer.policies.size(), mostPolicies))) {
         auto *reason = plainWords(sentenceFor(finding.reason), u"muted"_s, true);

@@ -87,6 +87,20 @@ QList<Outcome> outcomesOf(Decision decision)
     return {Outcome::Accepted, Outcome::Bypassed, Outcome::Refused};
 }
 
+Confidence confidenceWith(Doubt doubt)
+{
+    switch (doubt) {
+    case Doubt::None:
+        return Confidence::Certain;
+    case Doubt::BypassInStrictMode:
+        return Confidence::Likely;
+    case Doubt::TokensInGroups:
+    case Doubt::BadTokenUnderBypass:
+        return Confidence::Possible;
+    }
+    return Confidence::Possible;
+}
+
 void add(QList<Outcome> &to, const QList<Outcome> &more)
 {
     for (const auto outcome : more) {
@@ -365,9 +379,21 @@ Answer Evaluator::answerOf(const Application &application) const
     }
     auto answer = answerOf(*policies, m_groups);
     const auto withoutTokens = answerOf(*policies, m_groupsWithoutTokens);
+    answer.doubt = doubtAboutBypass(answer);
     if (withoutTokens.outcome != answer.outcome || withoutTokens.through != answer.through)
-        answer.confidence = Confidence::Possible;
+        answer.doubt = Doubt::TokensInGroups;
+    answer.confidence = confidenceWith(answer.doubt);
     return answer;
+}
+
+// Only credentials can be refused: a request without any is let in by Bypass in every organization.
+Doubt Evaluator::doubtAboutBypass(const Answer &answer) const
+{
+    if (!m_caller.hasToken || m_account.strict == false || !answer.possible.contains(Outcome::Bypassed))
+        return Doubt::None;
+    if (m_caller.state == TokenState::Expired || m_caller.state == TokenState::Disabled)
+        return Doubt::BadTokenUnderBypass;
+    return m_account.strict == true ? Doubt::BypassInStrictMode : Doubt::None;
 }
 
 } // namespace keyturn::policy

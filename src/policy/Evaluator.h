@@ -116,6 +116,16 @@ struct PolicyFinding
     bool operator==(const PolicyFinding &) const = default;
 };
 
+/// What keeps an answer from being certain.
+enum class Doubt {
+    None,
+    TokensInGroups, ///< In one report tokens in groups did not count (facts 2.4, D).
+    BypassInStrictMode, ///< The documentation says that Bypass admits there, the announcement names Service
+                        ///< Auth alone.
+    BadTokenUnderBypass, ///< A strict organization answers 401 to a token that has ended or is disabled; that
+                         ///< Bypass comes first is not documented.
+};
+
 /// What an application says to a caller.
 struct Answer
 {
@@ -123,6 +133,7 @@ struct Answer
     QList<Outcome> possible; ///< All that it may be; one, unless it cannot be told. Never holds CannotTell.
     QList<qsizetype> through; ///< The policies, places in `policies`, that let it in or may do so.
     Confidence confidence = Confidence::Certain;
+    Doubt doubt = Doubt::None;
     bool policiesTold = true; ///< False: the application came without its policies.
     QList<PolicyFinding> policies; ///< In the order in which they are judged.
 
@@ -156,6 +167,7 @@ private:
     [[nodiscard]] RuleFinding judgedFact(const Rule &rule) const;
     [[nodiscard]] PolicyFinding judged(const Policy &policy, const GroupTruths &groups) const;
     [[nodiscard]] Answer answerOf(const QList<Policy> &policies, const GroupTruths &groups) const;
+    [[nodiscard]] Doubt doubtAboutBypass(const Answer &answer) const;
 
     Account m_account;
     Caller m_caller;

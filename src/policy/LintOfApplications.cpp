@@ -19,9 +19,6 @@ namespace {
 constexpr std::array ownHeaders{
     "authorization"_L1, "proxy-authorization"_L1, "cookie"_L1, "x-api-key"_L1, "x-auth-token"_L1};
 
-/// Beyond this many comparisons of addresses no more shadows are looked for: real accounts have thousands.
-constexpr qsizetype mostComparisons = 5'000'000;
-
 struct Address
 {
     qsizetype application = -1;
@@ -114,8 +111,12 @@ void lintShadows(const LintSubjects &subjects, const QList<Address> &addresses, 
             continue;
         const auto sameHost = guarded.byHost.value(address.pattern.host());
         comparisons += sameHost.size() + guarded.wild.size();
-        if (comparisons > mostComparisons)
+        if (comparisons > mostShadowComparisons) {
+            LintFinding finding;
+            finding.check = LintCheck::ShadowsNotSought;
+            findings.append(finding);
             return;
+        }
         const auto *shadowed = shadowedBy(address, sameHost);
         if (shadowed == nullptr)
             shadowed = shadowedBy(address, guarded.wild);

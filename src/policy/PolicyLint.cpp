@@ -45,6 +45,7 @@ constexpr std::array checkRows{
     CheckRow{LintCheck::Shadowed, "shadowed"_L1, Severity::Warning},
     CheckRow{LintCheck::UnusableAddress, "unusable-address"_L1, Severity::Warning},
     CheckRow{LintCheck::StrictModeOff, "strict-mode-off"_L1, Severity::Notice},
+    CheckRow{LintCheck::ShadowsNotSought, "shadows-not-sought"_L1, Severity::Notice},
 };
 static_assert(checkRows.size() == lintCheckCount);
 

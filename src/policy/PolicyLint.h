@@ -32,8 +32,9 @@ enum class LintCheck {
     Shadowed, ///< A more specific application without Service Auth covers a part of one with it.
     UnusableAddress, ///< With a port, a query or two wildcards.
     StrictModeOff,
+    ShadowsNotSought, ///< There are too many addresses to compare each with each.
 };
-inline constexpr int lintCheckCount = static_cast<int>(LintCheck::StrictModeOff) + 1;
+inline constexpr int lintCheckCount = static_cast<int>(LintCheck::ShadowsNotSought) + 1;
 [[nodiscard]] QString idOf(LintCheck check); ///< Stable, kebab case.
 
 /// Error: something that is there does not do what it is there for. Warning: something will stop, or lets in
@@ -78,6 +79,9 @@ struct LintFinding
 inline constexpr qsizetype manyApplications = 5;
 /// The days before its end in which an unknown alert is worth a word.
 inline constexpr int soonDays = 30;
+
+/// Beyond this many comparisons of addresses no more shadows are looked for: real accounts have thousands.
+inline constexpr qsizetype mostShadowComparisons = 5'000'000;
 
 /// What is odd about the account, the gravest first. The same policy in several applications is told once.
 [[nodiscard]] QList<LintFinding> lintOf(const Account &account, const QDateTime &now);

@@ -124,6 +124,44 @@ private Q_SLOTS:
         QVERIFY(caller.tokenId.isEmpty());
     }
 
+    void tellsOfTheOddWhatConcernsTheUrl()
+    {
+        const auto caller = callerOf(account(), u"deploy"_s, now);
+        const auto all = policyReport(account(), {caller, {}}, now);
+        QCOMPARE(all.lintInQuestion(), all.lint);
+        const auto narrow = policyReport(account(), {caller, u"https://wiki.example.com/"_s}, now);
+        QCOMPARE(narrow.lint, all.lint);
+        QVERIFY(narrow.lintInQuestion().size() < all.lint.size());
+        for (const auto &finding : narrow.lintInQuestion()) {
+            QVERIFY(finding.application <= 0);
+            QVERIFY(
+                finding.tokenId.isEmpty() || finding.application == 0 || finding.tokenId == caller.tokenId);
+        }
+    }
+
+    void findsAPolicyThatSeveralApplicationsUseAtEachOfThem()
+    {
+        Account shared;
+        policy::Policy empty;
+        empty.id = u"p-shared"_s;
+        empty.decision = policy::Decision::ServiceAuth;
+        for (const auto &domain : {u"a.example.com"_s, u"b.example.com"_s, u"c.example.com"_s}) {
+            policy::Application application;
+            application.domain = domain;
+            application.policies = QList<policy::Policy>{};
+            if (!domain.startsWith(u'c'))
+                application.policies->append(empty);
+            shared.applications.append(application);
+        }
+        const auto oddAt = [&shared](const QString &url) {
+            return policyReport(shared, {std::nullopt, url}, now).lintInQuestion().size();
+        };
+        QCOMPARE(oddAt(u"https://a.example.com/"_s), 1);
+        QCOMPARE(oddAt(u"https://b.example.com/"_s), 1);
+        QCOMPARE(oddAt(u"https://c.example.com/"_s), 0);
+        QCOMPARE(oddAt(u"https://elsewhere.example.org/"_s), 0);
+    }
+
     void saysWhatARefusedRequestGets()
     {
         auto strict = account();

@@ -150,6 +150,7 @@ private Q_SLOTS:
         answer.policies = {finding};
         QCOMPARE(sentenceFor(answer), u"Accepted through “Machines”."_s);
         answer.confidence = Confidence::Possible;
+        answer.doubt = Doubt::TokensInGroups;
         QVERIFY(sentenceFor(answer).contains("if tokens in groups count"_L1));
         for (int i = 0; i < outcomeCount; ++i) {
             answer.outcome = static_cast<Outcome>(i);
@@ -211,6 +212,40 @@ private Q_SLOTS:
             all += sentenceFor(finding);
         }
         QVERIFY(!all.contains(clientSecret.mid(6, 20)));
+    }
+
+    void saysWhyABypassIsNotCertain()
+    {
+        Answer answer;
+        answer.outcome = Outcome::Bypassed;
+        answer.possible = {Outcome::Bypassed};
+        QSet<QString> sentences;
+        for (const auto doubt : {Doubt::None, Doubt::BypassInStrictMode, Doubt::BadTokenUnderBypass}) {
+            answer.doubt = doubt;
+            checkSentence(sentenceFor(answer));
+            sentences.insert(sentenceFor(answer));
+        }
+        QCOMPARE(sentences.size(), 3);
+    }
+
+    void saysWhatARefusedRequestGetsInBothModesWhereTheModeIsNotTold()
+    {
+        PolicyReport report;
+        Application people;
+        people.policies = QList<Policy>{Policy()};
+        people.policies->first().decision = Decision::Allow;
+        report.account.applications = {people};
+        report.question.caller = Caller();
+        report.question.caller->state = TokenState::Valid;
+        const auto both = refusalSentence(report, 0);
+        QVERIFY2(both.contains("login page"_L1) && both.contains("strict"_L1), qPrintable(both));
+        report.question.caller->state = TokenState::Unknown;
+        checkSentence(refusalSentence(report, 0));
+        report.account.strict = false;
+        QCOMPARE(refusalSentence(report, 0), sentenceFor(Refusal::LoginRedirect));
+        report.account.strict = true;
+        report.question.caller->state = TokenState::Valid;
+        QCOMPARE(refusalSentence(report, 0), sentenceFor(Refusal::Forbidden));
     }
 
     void showsTextOnOneLineOfBoundedLength()

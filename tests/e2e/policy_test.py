@@ -62,6 +62,29 @@ class PolicyTest(ProgramTest):
         self.assertEqual(answer.json["url"]["coverage"], "none")
         self.ask(2, "policy", "-", "--token", "deploy", "--url", "ftp://orders.example.com/")
 
+    def test_the_url_narrows_what_is_told(self):
+        account = copy.deepcopy(ACCOUNT)
+        account["apps"]["result"][0]["policies"][1]["require"] = [{"email_domain": {"domain": "example.com"}}]
+        text = self.ask(0, "policy", "-", "--url", "https://wiki.example.com/", account=account).out.decode()
+        self.assertIn("Nothing odd about it.", text)
+        self.assertIn("Wiki", text)
+        self.assertNotIn("Machines", text)
+        document = self.ask(0, "--json", "policy", "-", "--url", "https://wiki.example.com/", account=account).json
+        self.assertEqual([finding["concerns_question"] for finding in document["lint"]], [False])
+        self.ask(1, "policy", "-", "--url", "https://orders.example.com/", account=account)
+
+    def test_does_not_guess_the_mode_of_the_organization(self):
+        account = copy.deepcopy(ACCOUNT)
+        del account["organization"]
+        text = self.ask(1, "policy", "-", "--token", "deploy", "--url", "wiki.example.com", account=account).out.decode()
+        self.assertIn("login page (302). In a strict organization", text.replace("\n", " "))
+
+    def test_an_expired_token_under_bypass_is_not_certain_in_a_strict_organization(self):
+        account = copy.deepcopy(ACCOUNT)
+        account["service_tokens"][0]["expires_at"] = "2020-01-01T00:00:00Z"
+        document = self.ask(0, "--json", "policy", "-", "--token", "deploy", "--url", "status.example.com", account=account).json
+        self.assertEqual((document["outcome"], document["applications"][0]["confidence"]), ("bypassed", "possible"))
+
     def test_draws_a_tree(self):
         text = self.ask(0, "policy", "-", "--token", "deploy").out.decode()
         self.assertIn("Accepted through “Machines”.", text)

@@ -402,6 +402,7 @@ private Q_SLOTS:
         QFETCH(int, row);
         const auto &told = rows[row];
         Account account;
+        account.strict = false; // what strict mode changes has a table of its own
         account.groups = groupsFor(QString::fromLatin1(told.groups));
         Application application;
         application.policies = policiesFor(QString::fromLatin1(told.policies));
@@ -491,6 +492,41 @@ private Q_SLOTS:
         // A rule whose token is listed can be told apart from a Client ID that is not.
         const auto stranger = callerOf(account, u"dd.access"_s, now);
         QCOMPARE(Evaluator(account, stranger).judged(ruleFor(u"T"_s)).truth, Truth::No);
+    }
+
+    void isAsSureOfABypassAsTheModeAllows_data()
+    {
+        QTest::addColumn<std::optional<bool>>("strict");
+        QTest::addColumn<TokenState>("state");
+        QTest::addColumn<Confidence>("confidence");
+        const std::optional<bool> unknown;
+        const std::optional<bool> legacy(false);
+        const std::optional<bool> strict(true);
+        QTest::newRow("legacy") << legacy << TokenState::Valid << Confidence::Certain;
+        QTest::newRow("legacy, expired") << legacy << TokenState::Expired << Confidence::Certain;
+        QTest::newRow("strict") << strict << TokenState::Valid << Confidence::Likely;
+        QTest::newRow("strict, expired") << strict << TokenState::Expired << Confidence::Possible;
+        QTest::newRow("strict, disabled") << strict << TokenState::Disabled << Confidence::Possible;
+        QTest::newRow("not told, expired") << unknown << TokenState::Expired << Confidence::Possible;
+        QTest::newRow("not told") << unknown << TokenState::Valid << Confidence::Certain;
+    }
+
+    void isAsSureOfABypassAsTheModeAllows()
+    {
+        QFETCH(std::optional<bool>, strict);
+        QFETCH(TokenState, state);
+        QFETCH(Confidence, confidence);
+        Account account;
+        account.strict = strict;
+        Application application;
+        application.policies = policiesFor(u"bypass: all"_s);
+        Caller caller;
+        caller.state = state;
+        const auto answer = Evaluator(account, caller).answerOf(application);
+        QCOMPARE(answer.outcome, Outcome::Bypassed);
+        QCOMPARE(answer.confidence, confidence);
+        caller.hasToken = false;
+        QCOMPARE(Evaluator(account, caller).answerOf(application).confidence, Confidence::Certain);
     }
 
     void ordersByPrecedenceWhereAllHaveIt()

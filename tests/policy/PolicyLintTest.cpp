@@ -405,6 +405,35 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(findings.size(), 500);
     }
+
+    void saysThatItHasNotComparedAllAddresses()
+    {
+        Account account;
+        const auto add = [&account](const QString &domain, Decision decision) {
+            Application application;
+            application.domain = domain;
+            Policy policy;
+            policy.decision = decision;
+            policy.rules.include = {{RuleKind::Everyone, u"everyone"_s, {}, {}}};
+            application.policies = QList<Policy>{policy};
+            account.applications.append(application);
+        };
+        const auto isTold = [&account] {
+            const auto findings = policy::lintOf(account, now);
+            return std::any_of(findings.begin(), findings.end(), [](const LintFinding &finding) {
+                return finding.check == LintCheck::ShadowsNotSought;
+            });
+        };
+        constexpr int side = 2'300; // a little more than the root of the limit
+        static_assert(qsizetype{side} * side > mostShadowComparisons);
+        for (int i = 0; i < side; ++i)
+            add(u"*.a%1.example.com"_s.arg(i), Decision::ServiceAuth);
+        add(u"b.example.com"_s, Decision::Allow);
+        QVERIFY(!isTold());
+        for (int i = 0; i < side; ++i)
+            add(u"b%1.example.com"_s.arg(i), Decision::Allow);
+        QVERIFY(isTold());
+    }
 };
 
 QTEST_GUILESS_MAIN(PolicyLintTest)
