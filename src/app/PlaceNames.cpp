@@ -10,7 +10,7 @@
 #include <QStringList>
 #include <QUrl>
 
-#include <array>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +57,30 @@ bool isCommon(const QString &host)
     return hosts.contains(host);
 }
 
+/// Paths that are the same at every host.
+bool isCloudflaresOwn(QStringView path)
+{
+    return path.startsWith(u"/cdn-cgi/") || path.startsWith(u"/.well-known/");
+}
+
+/// A part of a base64 text is enough to tell what is around it, so all of that text goes.
+void replaceEncoded(QString &text, const QString &form, const QString &standIn)
+{
+    const auto isOfBase64 = [](QChar character) {
+        const auto code = character.unicode();
+        return code < 0x80 && (character.isLetterOrNumber() || u"+/=_-"_s.contains(character));
+    };
+    const bool isBase64 = std::all_of(form.cbegin(), form.cend(), isOfBase64);
+    for (auto at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + standIn.size())) {
+        auto end = at + form.size();
+        while (isBase64 && at > 0 && isOfBase64(text[at - 1]))
+            --at;
+        while (isBase64 && end < text.size() && isOfBase64(text[end]))
+            ++end;
+        text.replace(at, end - at, standIn);
+    }
+}
+
 const QString teamSuffix = u".cloudflareaccess.com"_s;
 
 QString normal(const QString &host)
@@ -94,6 +118,12 @@ void PlaceNames::learnAudience(const QString &audience)
 {
     if (!audience.isEmpty())
         standInFor(u"aud"_s, audience.toLower());
+}
+
+void PlaceNames::learnPath(const QString &path)
+{
+    if (path.size() > 1 && !isCloudflaresOwn(path) && !m_paths.contains(path))
+        m_paths.insert(path, u"/path-%1"_s.arg(m_paths.size() + 1));
 }
 
 QString PlaceNames::standInFor(const QString &kind, const QString &value)
@@ -138,6 +168,8 @@ QString PlaceNames::standInAt(const QString &text, qsizetype at, qsizetype &leng
     static const auto clientId = pattern(uR"([0-9a-f]{32}\.access(?:\.[\p{L}\p{N}_-]+)*)"_s);
     static const auto host = pattern(uR"((?:[\p{L}\p{N}_-]{1,63}\.)+\p{L}[\p{L}\p{N}-]*[\p{L}\p{N}])"_s);
     static const auto audience = pattern(uR"([0-9a-f]{64}(?![\p{L}\p{N}_]))"_s);
+    static const auto ray = pattern(uR"([0-9a-f]{16}(?:-[a-z]{3})?(?![\p{L}\p{N}_]))"_s);
+    static const auto path = pattern(uR"(/[\p{L}\p{N}._~%!$&'()*+,;=:@/-]+)"_s);
     static const auto word = pattern(uR"([\p{L}\p{N}_-]+)"_s);
 
     const auto take = [&](const QRegularExpression &shape) {
@@ -164,36 +196,76 @@ QString PlaceNames::standInAt(const QString &text, qsizetype at, qsizetype &leng
     }
     if (const auto found = take(audience); length > 0)
         return standInFor(u"aud"_s, found);
+    if (const auto found = take(ray); length > 0)
+        return standInFor(u"ray"_s, found.left(16));
+    if (const auto found = take(path); length > 1 && m_paths.contains(found))
+        return m_paths.value(found);
     const auto found = take(word);
     if (length == 0)
         length = 1;
     return m_known.value(found.toLower(), text.mid(at, length));
 }
 
+/// What stands behind a host: its path under another name, and that there was a query.
+QString PlaceNames::pathAfterHost(const QString &text, qsizetype &at)
+{
+    static const auto port = pattern(uR"(:\d{1,5}(?!\d))"_s);
+    static const auto path = pattern(uR"(/[\p{L}\p{N}._~%!$&'()*+,;=:@/-]*)"_s);
+    static const auto query = pattern(uR"([?#][^\s"'<>\\)]*)"_s);
+    const auto take = [&](const QRegularExpression &shape) {
+        const auto length = fitting(shape, text, at);
+        at += length;
+        return text.mid(at - length, length);
+    };
+    auto behind = take(port);
+    if (isCloudflaresOwn(QStringView(text).mid(at)))
+        return behind;
+    auto found = take(path);
+    // What ends a sentence does not belong to it.
+    while (!found.isEmpty() && u".,;:)'"_s.contains(found.back())) {
+        found.chop(1);
+        --at;
+    }
+    learnPath(found);
+    behind += m_paths.value(found, found);
+    return take(query).size() > 1 ? behind + u"?query"_s : behind;
+}
+
 QString PlaceNames::withoutEncodedNames(QString text) const
 {
     constexpr qsizetype shortest = 6;
+    for (auto path = m_paths.cbegin(); path != m_paths.cend(); ++path) {
+        for (const auto &form : encodedForms(path.key().toUtf8())) {
+            const auto encoded = QString::fromUtf8(form.expose());
+            if (encoded != path.key() && encoded.size() >= shortest)
+                text.replace(encoded, path.value());
+        }
+    }
     for (auto name = m_known.cbegin(); name != m_known.cend(); ++name) {
         if (name.key().size() < shortest || name.key() == name.value())
             continue;
         const auto plain = name.key().toUtf8();
         for (const auto &form : encodedForms(plain)) {
             if (form.expose() != QByteArrayView(plain))
-                text.replace(QString::fromUtf8(form.expose()), name.value());
+                replaceEncoded(text, QString::fromUtf8(form.expose()), name.value());
         }
     }
     return text;
 }
 
-QString PlaceNames::hiddenIn(const QString &text)
+QString PlaceNames::hiddenIn(const QString &text, qsizetype limit)
 {
     const auto source = withoutEncodedNames(text);
     QString hidden;
-    hidden.reserve(source.size());
-    for (qsizetype at = 0; at < source.size();) {
+    hidden.reserve(limit > 0 ? limit : source.size());
+    for (qsizetype at = 0; at < source.size() && (limit == 0 || hidden.size() <= limit);) {
         qsizetype length = 1;
-        hidden += standInAt(source, at, length);
+        const auto shown = standInAt(source, at, length);
+        const bool isHost = shown.endsWith(u".example"_s) || shown.endsWith(teamSuffix);
+        hidden += shown;
         at += length;
+        if (isHost)
+            hidden += pathAfterHost(source, at);
     }
     return hidden;
 }

@@ -4,6 +4,8 @@
 #include "ReportText.h"
 #include "ReportWording.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn {
@@ -12,31 +14,59 @@ namespace {
 
 using Kind = ReportBlock::Kind;
 
+bool isMarked(QChar character)
+{
+    return u"_:@$#~&"_s.contains(character);
+}
+
+/// An address or an identifier: what Markdown would make a link, a name or an emphasis of, and what has
+/// nothing in it that could end a code span.
+bool isCode(const QString &word)
+{
+    const auto isPlain = [](QChar character) {
+        return character.isLetterOrNumber() || isMarked(character) || u"/.?=%+-…"_s.contains(character);
+    };
+    // A mark at the end is punctuation.
+    const auto isInside = std::any_of(word.cbegin(), word.cend() - 1, isMarked);
+    return isInside && std::all_of(word.cbegin(), word.cend(), isPlain)
+        && !word.startsWith(u"javascript:"_s, Qt::CaseInsensitive);
+}
+
+QString escapedWord(const QString &word, bool isFirst)
+{
+    const QString special = u"\\`*_<>&|~$@#"_s;
+    const QString specialInFront = u"-+=.)!["_s;
+    QString escaped;
+    bool isInFront = isFirst;
+    for (qsizetype i = 0; i < word.size(); ++i) {
+        const QChar character = word[i];
+        const QChar next = i + 1 < word.size() ? word[i + 1] : u' ';
+        // A scheme or "www." makes a link of what follows, and so does what stands behind a bracket.
+        const bool isLinking = (character == u':' && !next.isSpace())
+            || (character == u'.' && escaped.endsWith(u"www"_s, Qt::CaseInsensitive))
+            || (character == u']' && u"([:"_s.contains(next))
+            || (character == u'(' && escaped.endsWith(u']'));
+        if (special.contains(character) || isLinking || (isInFront && specialInFront.contains(character)))
+            escaped += u'\\';
+        escaped += character;
+        isInFront = isInFront && (character.isDigit() || specialInFront.contains(character));
+    }
+    return escaped;
+}
+
 /// A text as words of one line, whatever Markdown would make of its characters.
 QString escaped(const QString &text)
 {
-    const QString special = u"\\`*_[]<>&|~$@#"_s;
-    const QString specialInFront = u"-+=.)!"_s;
-    QString line;
-    bool isInFront = true;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar character = text[i];
-        const QChar next = i + 1 < text.size() ? text[i + 1] : u' ';
-        const bool isBlank = character == u'\n' || character == u'\t' || character == u' ';
-        if (isBlank) {
-            if (!line.isEmpty())
-                line += u' ';
-            continue;
+    QStringList words;
+    for (auto word : text.simplified().split(u' ', Qt::SkipEmptyParts)) {
+        QString end;
+        while (word.size() > 1 && u".,:;?"_s.contains(word.back())) {
+            end.prepend(word.back());
+            word.chop(1);
         }
-        // A scheme or "www." makes a link of what follows.
-        const bool isLinking = (character == u':' && !next.isSpace())
-            || (character == u'.' && line.endsWith(u"www"_s, Qt::CaseInsensitive));
-        if (special.contains(character) || isLinking || (isInFront && specialInFront.contains(character)))
-            line += u'\\';
-        line += character;
-        isInFront = isInFront && (character.isDigit() || specialInFront.contains(character));
+        words.append(isCode(word) ? u'`' + word + u'`' + end : escapedWord(word + end, words.isEmpty()));
     }
-    return line.trimmed();
+    return words.join(u' ');
 }
 
 QString fenced(const QString &text)

@@ -92,7 +92,9 @@ void ReportScreen::learnCredentials(const http::Exchange &exchange)
 void ReportScreen::learnNames(const http::Exchange &exchange)
 {
     m_names.learnHost(exchange.request.url.host());
+    m_names.learnPath(exchange.request.url.path(QUrl::FullyEncoded));
     for (const auto &hop : exchange.hops) {
+        m_names.learnPath(hop.url.path(QUrl::FullyEncoded));
         m_names.learnHost(hop.url.host());
         m_names.learnHost(hop.location.host());
     }
@@ -121,20 +123,16 @@ ReportScreen::withoutCredentials(const QString &text, const transcripts::Credent
     return withoutNamedSecrets(QString::fromUtf8(left));
 }
 
-QString ReportScreen::withoutNames(const QString &text)
+QString ReportScreen::withoutNames(const QString &text, qsizetype limit)
 {
-    return m_showHosts ? shortenedClientIds(text) : m_names.hiddenIn(text);
+    return m_showHosts ? shortenedClientIds(text) : m_names.hiddenIn(text, limit);
 }
 
 void ReportScreen::pass(ReportBlock &block, const transcripts::Credentials &ofAllTexts)
 {
-    // Room for a name that the cut would halve, so that what is left of it is no name any more.
-    constexpr qsizetype longestName = 1024;
     const auto shown = [&](const QString &text) {
-        auto left = withoutCredentials(text, ofAllTexts);
-        if (block.cutAt > 0)
-            left.truncate(block.cutAt + longestName);
-        return visible(block.isOurs ? left : withoutNames(left));
+        const auto left = withoutCredentials(text, ofAllTexts);
+        return visible(block.isOurs ? left : withoutNames(left, block.cutAt));
     };
     block.text = shown(block.text);
     for (auto &item : block.items)

@@ -25,7 +25,7 @@ private:
     void learnNames(const http::Exchange &exchange);
     [[nodiscard]] QString
     withoutCredentials(const QString &text, const transcripts::Credentials &ofAllTexts) const;
-    [[nodiscard]] QString withoutNames(const QString &text);
+    [[nodiscard]] QString withoutNames(const QString &text, qsizetype limit);
     void pass(ReportBlock &block, const transcripts::Credentials &ofAllTexts);
 
     SecretMask m_mask;

@@ -335,9 +335,9 @@ ReportDocument documentOf(const DiagnosisReport &report, const ReportOptions &op
                   "Client IDs are shortened. What neither its form nor its name tells apart may still stand "
                   "here: read it through before it leaves your hands.")};
     if (!options.showHosts)
-        left.append(
-            Words::tr("Hosts, teams, addresses, e-mails, audiences and Client IDs have other names here; "
-                      "the same one has the same name everywhere."));
+        left.append(Words::tr(
+            "Hosts, teams, paths, addresses, e-mails, audiences, Ray IDs and Client IDs have other "
+            "names here; the same one has the same name everywhere. Queries of URLs are left out."));
     writer.ownBullets(left);
 
     ReportScreen(report, options.showHosts).pass(writer.document);
