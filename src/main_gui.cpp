@@ -79,7 +79,6 @@ Opened openDemo()
         Q_ASSERT_X(saved, Q_FUNC_INFO, "memory should never refuse");
         facts.suggestedUrls.insert(kept.token.id, edge.url().resolved(QUrl(kept.path)));
     }
-    world->prober.setLocalTeam(demo.config.team + u".cloudflareaccess.com"_s, facts.demoCerts);
     return world;
 }
 

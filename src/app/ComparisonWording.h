@@ -4,17 +4,11 @@
 #pragma once
 
 #include "EnvironmentComparison.h"
+#include "TraitWording.h"
 
 #include <QString>
 
 namespace keyturn {
-
-[[nodiscard]] QString nameOf(Trait trait);
-[[nodiscard]] QString wordFor(Relation relation);
-/// "≠", "=", or "?" where one side does not show it.
-[[nodiscard]] QString markOf(Relation relation);
-/// A value as people read it: "none" where there is none, "not known" where nobody can tell.
-[[nodiscard]] QString shownValue(Trait trait, const TraitValue &value);
 
 /// What most likely explains the difference, in one sentence with the names of the environments in it. For a
 /// comparison without an explanation: what is known instead.

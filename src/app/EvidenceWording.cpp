@@ -16,7 +16,105 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(EvidenceWording)
 };
 
+/// The start of an audience: enough to find it in a list.
+QString shortened(const QString &audience)
+{
+    constexpr qsizetype kept = 12;
+    return audience.size() <= 2 * kept ? audience : audience.left(kept) + u'…';
+}
+
 } // namespace
+
+QString briefFor(const access::Evidence &evidence)
+{
+    const QString &value = evidence.value;
+    switch (evidence.kind) {
+    case EvidenceKind::StatusSeen:
+        return Words::tr("answer %1").arg(value);
+    case EvidenceKind::LoginRedirectTo:
+        return Words::tr("login page of %1").arg(value);
+    case EvidenceKind::LoginRedirectNamesApplication:
+    case EvidenceKind::AccessAudience:
+        return Words::tr("audience %1").arg(shortened(value));
+    case EvidenceKind::TokenNotRecognisedHint:
+        return Words::tr("an undocumented hint that no valid token was seen");
+    case EvidenceKind::TokenRecognisedHint:
+        return Words::tr("an undocumented hint that the token was recognised");
+    case EvidenceKind::AccessDomain:
+        return Words::tr("cf-access-domain %1").arg(value);
+    case EvidenceKind::NoAccessHeaders:
+        return Words::tr("no header of Access");
+    case EvidenceKind::CloudflareRay:
+        return Words::tr("Ray ID %1").arg(value);
+    case EvidenceKind::NoCloudflareMarks:
+        return Words::tr("no mark of Cloudflare");
+    case EvidenceKind::CloudflareErrorCode:
+        return Words::tr("Cloudflare error %1").arg(value);
+    case EvidenceKind::ChallengeHeader:
+        return Words::tr("cf-mitigated: challenge");
+    case EvidenceKind::ManagedOauthHeader:
+        return Words::tr("WWW-Authenticate: %1").arg(value);
+    case EvidenceKind::AuthorizationCookieSet:
+        return Words::tr("a session (CF_Authorization) was opened");
+    case EvidenceKind::BlockPageSeen:
+        return Words::tr("Access's block page");
+    case EvidenceKind::SameWithoutCredentials:
+        return Words::tr("the same without credentials: %1").arg(value);
+    case EvidenceKind::DifferentWithoutCredentials:
+        return Words::tr("another answer without credentials: %1").arg(value);
+    case EvidenceKind::NoControlRequest:
+        return Words::tr("no request without credentials to compare");
+    case EvidenceKind::DiscoveryNamesApplication:
+        return Words::tr("asked directly, Access names the application %1").arg(value);
+    case EvidenceKind::DiscoveryNotOffered:
+        return Words::tr("asked directly, Access names no application");
+    case EvidenceKind::RedirectTo:
+        return Words::tr("redirect to %1").arg(value);
+    case EvidenceKind::TransportDetail:
+        return value.isEmpty() ? Words::tr("no answer") : Words::tr("the network said: %1").arg(value);
+    case EvidenceKind::ProgramWords:
+        return Words::tr("the program said: %1").arg(value);
+    case EvidenceKind::TokenExpiredLocally:
+        return value.isEmpty() ? Words::tr("expired by Keyturn's records")
+                               : Words::tr("expired at %1 by Keyturn's records").arg(value);
+    case EvidenceKind::TokenDisabledLocally:
+        return Words::tr("disabled by Keyturn's records");
+    case EvidenceKind::OriginMessage:
+    case EvidenceKind::ServiceMessage:
+        return Words::tr("the service said: %1").arg(value);
+    case EvidenceKind::CredentialsWithheld:
+        return Words::tr("credentials not carried on to %1").arg(value);
+    case EvidenceKind::HeaderStyleSingle:
+        return Words::tr("credentials in the single header %1").arg(value);
+    case EvidenceKind::AccessChallenge:
+        return Words::tr("Access's WWW-Authenticate header");
+    case EvidenceKind::ControlRefusedByAccess:
+        return Words::tr("stopped by Access without credentials: %1").arg(value);
+    case EvidenceKind::BrokenSecretSame:
+        return Words::tr("the same with a wrong secret: %1").arg(value);
+    case EvidenceKind::BrokenSecretDifferent:
+        return Words::tr("another answer with a wrong secret: %1").arg(value);
+    case EvidenceKind::XhrSame:
+        return Words::tr("the same as XMLHttpRequest: %1").arg(value);
+    case EvidenceKind::XhrDifferent:
+        return Words::tr("another answer as XMLHttpRequest: %1").arg(value);
+    case EvidenceKind::PreflightSeen:
+        return Words::tr("a browser's preflight");
+    case EvidenceKind::UpgradeSeen:
+        return Words::tr("an upgrade to WebSocket");
+    case EvidenceKind::SessionSent:
+        return Words::tr("a session of Access was sent");
+    case EvidenceKind::PresentedWrongly:
+        return Words::tr("the request's header %1").arg(value);
+    case EvidenceKind::ApiError:
+        return Words::tr("error %1 of the Cloudflare API").arg(value);
+    case EvidenceKind::ServiceChallenge:
+        return Words::tr("asks for credentials of the kind %1").arg(value);
+    case EvidenceKind::DiscoveryNotBelieved:
+        return Words::tr("asked directly, what names itself as the application could not be verified");
+    }
+    return {};
+}
 
 QString sentenceFor(const access::Evidence &evidence)
 {

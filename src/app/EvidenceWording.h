@@ -11,5 +11,7 @@ namespace keyturn {
 
 /// One thing that was seen, as a line of a list.
 [[nodiscard]] QString sentenceFor(const access::Evidence &evidence);
+/// The same in a few words, as one of many in a line.
+[[nodiscard]] QString briefFor(const access::Evidence &evidence);
 
 } // namespace keyturn

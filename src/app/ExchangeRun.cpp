@@ -39,6 +39,7 @@ void ExchangeRun::start(
     m_follow = follow;
     m_then = std::move(then);
     m_startedAt = m_clock();
+    m_sinceStart.start();
     sendNext();
 }
 
@@ -50,14 +51,13 @@ void ExchangeRun::sendNext()
     m_call = m_transport.send(m_request, std::move(secrets), optionsNow(), {this, &ExchangeRun::judge});
 }
 
-// The deadline is for all hops together: what the earlier ones took is gone. A clock that is put back adds
-// nothing.
+// The deadline is for all hops together: what the earlier ones took is gone.
 http::Options ExchangeRun::optionsNow() const
 {
     auto options = m_options;
     if (m_options.deadline <= 0ms)
         return options;
-    const std::chrono::milliseconds gone(std::max<qint64>(m_startedAt.msecsTo(m_clock()), 0));
+    const std::chrono::milliseconds gone(m_sinceStart.elapsed());
     options.deadline = std::max(m_options.deadline - gone, shortestDeadline);
     return options;
 }

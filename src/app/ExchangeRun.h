@@ -10,6 +10,7 @@
 #include "Then.h"
 #include "Transport.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include <memory>
@@ -55,6 +56,7 @@ private:
     http::Request m_request;
     QList<http::Hop> m_hops;
     QDateTime m_startedAt;
+    QElapsedTimer m_sinceStart; ///< The clock may be set meanwhile.
     std::optional<Then<http::Exchange>> m_then;
     std::unique_ptr<http::Call> m_call;
 };

@@ -34,6 +34,8 @@ QString sentenceFor(GuideQuestion question)
     switch (question) {
     case GuideQuestion::Diagnose:
         return Words::tr("Diagnose the URL with this token.");
+    case GuideQuestion::DiagnoseHere:
+        return Words::tr("Diagnose the URL that works with this token.");
     case GuideQuestion::DiagnoseProduction:
         return Words::tr("Diagnose the URL of production with this token from here.");
     case GuideQuestion::HeadersExact:
@@ -75,6 +77,8 @@ QString wordFor(GuideReply reply)
         return Words::tr("No");
     case GuideReply::Works:
         return Words::tr("The token was accepted");
+    case GuideReply::NotReached:
+        return Words::tr("No server was reached");
     case GuideReply::StoppedBefore:
         return Words::tr("It was stopped before Access");
     case GuideReply::FromService:
@@ -89,6 +93,8 @@ QString wordFor(GuideReply reply)
         return Words::tr("Nothing guards the URL");
     case GuideReply::RefusedByAccess:
         return Words::tr("Access refused it");
+    case GuideReply::OnlyGate:
+        return Words::tr("Access stands there, and no token was tried");
     case GuideReply::Unclear:
         return Words::tr("It does not tell");
     }
@@ -100,9 +106,12 @@ QString sentenceFor(GuideConclusion conclusion)
     switch (conclusion) {
     case GuideConclusion::WorksNow:
         return Words::tr("The token works from here, so the program that fails sends something else.");
+    case GuideConclusion::FailsHereToo:
+        return Words::tr("It does not work here either, so production is not the difference.");
+    case GuideConclusion::NotReached:
+        return Words::tr("The request reaches no server, so neither the token nor a policy is to blame.");
     case GuideConclusion::NotAccess:
-        return Words::tr(
-            "The request does not get as far as Access: the network, Cloudflare or its firewall stops it.");
+        return Words::tr("The request does not get as far as Access: Cloudflare or its firewall stops it.");
     case GuideConclusion::ServiceRefuses:
         return Words::tr("Access lets the request through, and the service behind it refuses.");
     case GuideConclusion::FixRequest:
@@ -122,6 +131,9 @@ QString sentenceFor(GuideConclusion conclusion)
     case GuideConclusion::SecretWrong:
         return Words::tr("What is left is the secret: it is mistyped, cut off or was rotated. Rotate it and "
                          "enter the new one.");
+    case GuideConclusion::SecretNotTested:
+        return Words::tr("What is left is the secret, and nothing was sent with it: test again with the "
+                         "token.");
     case GuideConclusion::NothingGuards:
         return Words::tr(
             "The URL answers without credentials as well, so the answer says nothing about the token.");

@@ -33,6 +33,7 @@ const std::vector<Branch> &branches()
     // clang-format off
     static const std::vector<Branch> all{
         {Unauthorized, Ask::Diagnose, Reply::Works, End::WorksNow},
+        {Unauthorized, Ask::Diagnose, Reply::NotReached, End::NotReached},
         {Unauthorized, Ask::Diagnose, Reply::StoppedBefore, End::NotAccess},
         {Unauthorized, Ask::Diagnose, Reply::FromService, End::ServiceRefuses},
         {Unauthorized, Ask::Diagnose, Reply::RequestAtFault, End::FixRequest},
@@ -40,6 +41,7 @@ const std::vector<Branch> &branches()
         {Unauthorized, Ask::Diagnose, Reply::NotInAnyPolicy, End::AddPolicy},
         {Unauthorized, Ask::Diagnose, Reply::NotGuarded, End::NothingGuards},
         {Unauthorized, Ask::Diagnose, Reply::RefusedByAccess, Ask::HeadersExact},
+        {Unauthorized, Ask::Diagnose, Reply::OnlyGate, Ask::HeadersExact},
         {Unauthorized, Ask::Diagnose, Reply::Unclear, Ask::HeadersExact},
         {Unauthorized, Ask::HeadersExact, Reply::No, End::UseExactNames},
         {Unauthorized, Ask::HeadersExact, Reply::Yes, Ask::TokenListed},
@@ -59,11 +61,24 @@ const std::vector<Branch> &branches()
         {NotInPolicyList, Ask::SeesAllTokens, Reply::No, End::AskAdministrator},
         {NotInPolicyList, Ask::SeesAllTokens, Reply::Yes, End::ReloadPage},
 
+        // What is open or unclear here may well be an origin without Access in front of it.
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::Works, Ask::SecretsSet},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::NotGuarded, Ask::SecretsSet},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::Unclear, Ask::SecretsSet},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::OnlyGate, Ask::SecretsSet},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::NotReached, End::FailsHereToo},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::StoppedBefore, End::FailsHereToo},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::FromService, End::FailsHereToo},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::RequestAtFault, End::FailsHereToo},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::TokenEnded, End::TokenNotInForce},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::NotInAnyPolicy, End::FailsHereToo},
+        {WorksLocallyOnly, Ask::DiagnoseHere, Reply::RefusedByAccess, End::FailsHereToo},
         {WorksLocallyOnly, Ask::SecretsSet, Reply::No, End::SetSecrets},
         {WorksLocallyOnly, Ask::SecretsSet, Reply::Yes, Ask::SameTeam},
         {WorksLocallyOnly, Ask::SameTeam, Reply::No, End::TokenOfOtherTeam},
         {WorksLocallyOnly, Ask::SameTeam, Reply::Yes, Ask::DiagnoseProduction},
         {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::Works, End::EnvironmentDiffers},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::NotReached, End::NotReached},
         {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::StoppedBefore, End::NotAccess},
         {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::FromService, End::ServiceRefuses},
         {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::RequestAtFault, End::FixRequest},
@@ -71,6 +86,7 @@ const std::vector<Branch> &branches()
         {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::NotInAnyPolicy, End::AddPolicy},
         {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::NotGuarded, End::NothingGuards},
         {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::RefusedByAccess, Ask::PolicyIsServiceAuth},
+        {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::OnlyGate, Ask::PolicyIsServiceAuth},
         {WorksLocallyOnly, Ask::DiagnoseProduction, Reply::Unclear, Ask::PolicyIsServiceAuth},
         {WorksLocallyOnly, Ask::PolicyIsServiceAuth, Reply::No, End::AddPolicy},
         {WorksLocallyOnly, Ask::PolicyIsServiceAuth, Reply::Yes, End::SecretWrong},
@@ -129,6 +145,8 @@ QString idOf(GuideQuestion question)
     switch (question) {
     case Ask::Diagnose:
         return u"diagnose"_s;
+    case Ask::DiagnoseHere:
+        return u"diagnose-here"_s;
     case Ask::DiagnoseProduction:
         return u"diagnose-production"_s;
     case Ask::HeadersExact:
@@ -164,6 +182,8 @@ QString idOf(GuideReply reply)
         return u"no"_s;
     case Reply::Works:
         return u"works"_s;
+    case Reply::NotReached:
+        return u"not-answered"_s;
     case Reply::StoppedBefore:
         return u"stopped-before"_s;
     case Reply::FromService:
@@ -178,6 +198,8 @@ QString idOf(GuideReply reply)
         return u"not-guarded"_s;
     case Reply::RefusedByAccess:
         return u"refused-by-access"_s;
+    case Reply::OnlyGate:
+        return u"only-gate"_s;
     case Reply::Unclear:
         return u"unclear"_s;
     }
@@ -189,6 +211,10 @@ QString idOf(GuideConclusion conclusion)
     switch (conclusion) {
     case End::WorksNow:
         return u"works-now"_s;
+    case End::FailsHereToo:
+        return u"fails-here-too"_s;
+    case End::NotReached:
+        return u"not-reached"_s;
     case End::NotAccess:
         return u"not-access"_s;
     case End::ServiceRefuses:
@@ -205,6 +231,8 @@ QString idOf(GuideConclusion conclusion)
         return u"add-policy"_s;
     case End::SecretWrong:
         return u"secret-wrong"_s;
+    case End::SecretNotTested:
+        return u"secret-not-tested"_s;
     case End::NothingGuards:
         return u"nothing-guards"_s;
     case End::CreateToken:
@@ -229,7 +257,7 @@ QString idOf(GuideConclusion conclusion)
 
 bool isTest(GuideQuestion question)
 {
-    return question == Ask::Diagnose || question == Ask::DiagnoseProduction;
+    return question == Ask::Diagnose || question == Ask::DiagnoseHere || question == Ask::DiagnoseProduction;
 }
 
 QList<NextStep> nextStepsOf(GuideConclusion conclusion)
@@ -238,8 +266,12 @@ QList<NextStep> nextStepsOf(GuideConclusion conclusion)
     switch (conclusion) {
     case End::WorksNow:
         return {VerifyJwt};
+    case End::FailsHereToo:
+        return {Diagnose};
+    case End::NotReached:
+        return {CheckUrl, CheckNetwork};
     case End::NotAccess:
-        return {CheckNetwork, CheckWafEvents, CheckOrigin};
+        return {CheckWafEvents, CheckOrigin};
     case End::ServiceRefuses:
         return {CheckOriginWantsEmail, CheckOrigin};
     case End::FixRequest:
@@ -254,6 +286,8 @@ QList<NextStep> nextStepsOf(GuideConclusion conclusion)
         return {AddServiceAuthPolicy};
     case End::SecretWrong:
         return {RotateSecret, CheckClientIdAndSecret};
+    case End::SecretNotTested:
+        return {SendWithToken};
     case End::NothingGuards:
         return {ProtectHost, CheckBypassPolicy};
     case End::CreateToken:
@@ -274,8 +308,24 @@ QList<NextStep> nextStepsOf(GuideConclusion conclusion)
     return {};
 }
 
-GuideQuestion firstOf(Guide guide)
+bool isToldByVerdict(GuideConclusion conclusion)
 {
+    switch (conclusion) {
+    case End::FailsHereToo:
+    case End::NotReached:
+    case End::NotAccess:
+    case End::ServiceRefuses:
+    case End::FixRequest:
+        return true;
+    default:
+        return false;
+    }
+}
+
+GuideQuestion firstOf(Guide guide, bool isUrlHereKnown)
+{
+    if (guide == Guide::WorksLocallyOnly)
+        return isUrlHereKnown ? Ask::DiagnoseHere : Ask::SecretsSet;
     const auto &all = branches();
     const auto isIts = [guide](const Branch &branch) { return branch.guide == guide; };
     return std::find_if(all.cbegin(), all.cend(), isIts)->question;
@@ -285,19 +335,22 @@ QList<GuideReply> repliesTo(GuideQuestion question)
 {
     if (!isTest(question))
         return {Reply::Yes, Reply::No};
-    return {Reply::Works,          Reply::StoppedBefore,   Reply::FromService,
-            Reply::RequestAtFault, Reply::TokenEnded,      Reply::NotInAnyPolicy,
-            Reply::NotGuarded,     Reply::RefusedByAccess, Reply::Unclear};
+    return {Reply::Works,           Reply::NotReached, Reply::StoppedBefore,  Reply::FromService,
+            Reply::RequestAtFault,  Reply::TokenEnded, Reply::NotInAnyPolicy, Reply::NotGuarded,
+            Reply::RefusedByAccess, Reply::OnlyGate,   Reply::Unclear};
 }
 
-std::optional<GuideTurn> turnAfter(Guide guide, GuideQuestion question, GuideReply reply)
+std::optional<GuideTurn> turnAfter(Guide guide, GuideQuestion question, GuideReply reply, bool isWithToken)
 {
     const auto isIt = [&](const Branch &branch) {
         return branch.guide == guide && branch.question == question && branch.reply == reply;
     };
     const auto &all = branches();
     const auto found = std::find_if(all.cbegin(), all.cend(), isIt);
-    return found == all.cend() ? std::nullopt : std::optional(found->next);
+    if (found == all.cend())
+        return std::nullopt;
+    const auto *end = std::get_if<End>(&found->next);
+    return end && *end == End::SecretWrong && !isWithToken ? End::SecretNotTested : found->next;
 }
 
 GuideReply replyOf(const access::Verdict &verdict, bool isWithToken)
@@ -308,7 +361,9 @@ GuideReply replyOf(const access::Verdict &verdict, bool isWithToken)
         return Reply::Unclear;
     if (verdict.outcome == Outcome::Accepted)
         return verdict.confidence == access::Confidence::Possible ? Reply::Unclear : Reply::Works;
-    if (*verdict.layer == Layer::Network || *verdict.layer == Layer::Edge || *verdict.layer == Layer::Waf)
+    if (*verdict.layer == Layer::Network)
+        return Reply::NotReached;
+    if (*verdict.layer == Layer::Edge || *verdict.layer == Layer::Waf)
         return Reply::StoppedBefore;
     if (*verdict.layer == Layer::Origin)
         return verdict.outcome == Outcome::Open ? Reply::NotGuarded : Reply::FromService;
@@ -316,9 +371,10 @@ GuideReply replyOf(const access::Verdict &verdict, bool isWithToken)
         return Reply::TokenEnded;
     if (verdict.cause == Cause::NotAuthorised || verdict.cause == Cause::LoginRedirectTokenRecognised)
         return Reply::NotInAnyPolicy;
-    if (!isWithToken && isLackOfCredentials(verdict.cause))
-        return Reply::RefusedByAccess;
-    return isFaultOfTheRequest(verdict.cause) ? Reply::RequestAtFault : Reply::RefusedByAccess;
+    const bool isAtFault = isFaultOfTheRequest(verdict.cause);
+    if (!isWithToken)
+        return isAtFault && !isLackOfCredentials(verdict.cause) ? Reply::RequestAtFault : Reply::OnlyGate;
+    return isAtFault ? Reply::RequestAtFault : Reply::RefusedByAccess;
 }
 
 } // namespace keyturn

@@ -21,6 +21,7 @@ enum class Guide { Unauthorized, NotInPolicyList, WorksLocallyOnly };
 /// What a guide asks the person, or finds out by a diagnosis.
 enum class GuideQuestion {
     Diagnose, ///< A test.
+    DiagnoseHere, ///< A test, of the URL that works.
     DiagnoseProduction, ///< A test, of the URL in production.
     HeadersExact,
     TokenListed,
@@ -40,13 +41,15 @@ enum class GuideReply {
     Yes,
     No,
     Works, ///< From here on, of a test.
-    StoppedBefore, ///< Network, edge or firewall.
+    NotReached, ///< No server answered.
+    StoppedBefore, ///< Edge or firewall.
     FromService,
     RequestAtFault,
     TokenEnded,
     NotInAnyPolicy,
     NotGuarded,
     RefusedByAccess, ///< And nobody knows why.
+    OnlyGate, ///< Access stands there; no token was tried.
     Unclear,
 };
 
@@ -54,6 +57,8 @@ enum class GuideReply {
 
 enum class GuideConclusion {
     WorksNow,
+    FailsHereToo,
+    NotReached,
     NotAccess,
     ServiceRefuses,
     FixRequest,
@@ -62,6 +67,7 @@ enum class GuideConclusion {
     TokenNotInForce,
     AddPolicy,
     SecretWrong,
+    SecretNotTested, ///< All else is right, and no token was tried.
     NothingGuards,
     CreateToken,
     ChangeAction,
@@ -74,14 +80,19 @@ enum class GuideConclusion {
 };
 [[nodiscard]] QString idOf(GuideConclusion conclusion);
 [[nodiscard]] QList<access::NextStep> nextStepsOf(GuideConclusion conclusion);
+/// Where the verdict of the last test says more than the conclusion drawn from it.
+[[nodiscard]] bool isToldByVerdict(GuideConclusion conclusion);
 
 using GuideTurn = std::variant<GuideQuestion, GuideConclusion>;
 
-[[nodiscard]] GuideQuestion firstOf(Guide guide);
+/// With the URL that works at hand, that is tested first.
+[[nodiscard]] GuideQuestion firstOf(Guide guide, bool isUrlHereKnown = false);
 /// The replies that a question knows: yes and no, or what a test can find.
 [[nodiscard]] QList<GuideReply> repliesTo(GuideQuestion question);
-/// Null for a reply that the question does not know.
-[[nodiscard]] std::optional<GuideTurn> turnAfter(Guide guide, GuideQuestion question, GuideReply reply);
+/// Null for a reply that the question does not know. What no test was made with cannot be to blame:
+/// `isWithToken` says whether there is a token to test with.
+[[nodiscard]] std::optional<GuideTurn>
+turnAfter(Guide guide, GuideQuestion question, GuideReply reply, bool isWithToken = true);
 /// What a diagnosis answers to a test. One that was made without a token cannot blame the request for lacking
 /// it: all it shows is that Access stands there.
 [[nodiscard]] GuideReply replyOf(const access::Verdict &verdict, bool isWithToken = true);

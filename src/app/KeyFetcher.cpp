@@ -58,11 +58,16 @@ void KeyFetcher::fetchFromTeam(const QString &team, std::chrono::milliseconds de
     fetchFromUrl(access::certsUrl(*url), deadline, std::move(then));
 }
 
+bool KeyFetcher::mayAsk(const QUrl &url)
+{
+    const bool isSafe = url.scheme() == u"https" || (url.scheme() == u"http" && http::isLoopback(url));
+    return url.isValid() && !url.host().isEmpty() && isSafe;
+}
+
 void KeyFetcher::fetchFromUrl(const QUrl &url, std::chrono::milliseconds deadline, Then<Fetched> then)
 {
     const auto where = url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
-    const bool isSafe = url.scheme() == u"https" || (url.scheme() == u"http" && http::isLoopback(url));
-    if (!url.isValid() || url.host().isEmpty() || !isSafe)
+    if (!mayAsk(url))
         return answerSoon(failureOf(Cause::BadUrl, where), then);
 
     http::Options options;

@@ -61,6 +61,9 @@ public:
 
     KeyFetcher(http::Transport &transport, Clock clock, QObject *parent = nullptr);
 
+    /// https, or http on this machine.
+    [[nodiscard]] static bool mayAsk(const QUrl &url);
+
     void fetchFromUrl(const QUrl &url, std::chrono::milliseconds deadline, Then<Fetched> then);
     void fetchFromTeam(const QString &team, std::chrono::milliseconds deadline, Then<Fetched> then);
     [[nodiscard]] Fetched readFile(const QString &path) const;

@@ -3,6 +3,8 @@
 
 #include "Prober.h"
 
+#include "EdgeReply.h"
+
 #include <QDeadlineTimer>
 
 #include <algorithm>
@@ -19,6 +21,12 @@ unlessVerified(access::Discovery discovery, const std::optional<jwt::Verificatio
     if (isNamed && (!verified || !verified->isValid()))
         discovery.problem = access::DiscoveryProblem::NotVerified;
     return discovery;
+}
+
+/// A deadline of nothing is none, as for a Transport.
+QDeadlineTimer endAfter(std::chrono::milliseconds deadline)
+{
+    return deadline.count() > 0 ? QDeadlineTimer(deadline) : QDeadlineTimer(QDeadlineTimer::Forever);
 }
 
 http::Exchange unsent(const http::Request &request, const QDateTime &at)
@@ -59,7 +67,7 @@ public:
         , m_options(options)
         , m_then(std::move(then))
         , m_keys(prober.m_transport, prober.m_clock)
-        , m_end(m_draft.options.deadline)
+        , m_end(endAfter(m_draft.options.deadline))
     {
     }
 
@@ -74,7 +82,7 @@ public:
                 return m_prober.finish(Failure{prepared.error()}, m_then);
             m_ready = *std::move(prepared);
             makeHarmless(m_ready.request);
-            m_end = QDeadlineTimer(m_draft.options.deadline);
+            m_end = endAfter(m_draft.options.deadline);
             discover();
         };
         preparation->prepare(m_draft, {m_receiver.get(), begin});
@@ -85,8 +93,8 @@ private:
     {
         const auto read = [this](http::Exchange seen) {
             if (seen.answer) {
-                m_report.discovery = access::discoveryOf(
-                    m_ready.request.url, *seen.answer, m_prober.m_clock(), m_prober.m_localTeamHost);
+                m_report.discovery
+                    = access::discoveryOf(m_ready.request.url, *seen.answer, m_prober.m_clock());
             }
             // Where nobody answers at all, the same failure in a row would only repeat it.
             if (!seen.answer && seen.answer.error().error != http::TransportError::ConnectionLost) {
@@ -113,10 +121,10 @@ private:
             Q_EMIT m_prober.stepFinished(ProbeStep::Keys, status);
             control();
         };
-        const auto &host = m_report.discovery.teamHost;
-        if (!m_prober.m_localCerts.isEmpty() && host == m_prober.m_localTeamHost)
-            return m_keys.fetchFromUrl(m_prober.m_localCerts, timeLeft(), {m_receiver.get(), verify});
-        m_keys.fetchFromTeam(host, timeLeft(), {m_receiver.get(), verify});
+        const auto &url = m_ready.request.url;
+        if (http::isLoopback(url))
+            return m_keys.fetchFromUrl(access::certsUrl(url), timeLeft(), {m_receiver.get(), verify});
+        m_keys.fetchFromTeam(m_report.discovery.teamHost, timeLeft(), {m_receiver.get(), verify});
     }
 
     std::optional<jwt::Verification> verified(const jwt::KeySet &keys) const
@@ -180,6 +188,8 @@ private:
 
     std::chrono::milliseconds timeLeft() const
     {
+        if (m_end.isForever())
+            return std::chrono::milliseconds(0);
         return std::chrono::milliseconds(std::max<qint64>(m_end.remainingTime(), 1));
     }
 
@@ -244,12 +254,6 @@ Prober::Prober(TokenVault &vault, http::Transport &transport, Clock clock, QObje
 }
 
 Prober::~Prober() = default;
-
-void Prober::setLocalTeam(const QString &teamHost, const QUrl &certs)
-{
-    m_localTeamHost = teamHost;
-    m_localCerts = certs;
-}
 
 void Prober::run(const RequestDraft &draft, const ProbeOptions &options, Then<Finished> then)
 {

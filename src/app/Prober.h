@@ -43,7 +43,8 @@ struct ProbeReport
 
 /// Asks an application in a few steps who guards it and what it makes of a token (facts 2.8 and 2.9): its
 /// metadata, the team's keys that signed it, a control request without credentials, the request with them,
-/// and on demand two variants. The draft's deadline is for all steps together.
+/// and on demand two variants. The draft's deadline is for all steps together. An edge on this machine plays
+/// a team whose domain is not there: what it says is judged by its own keys.
 class Prober final : public QObject
 {
     Q_OBJECT
@@ -53,9 +54,6 @@ public:
 
     Prober(TokenVault &vault, http::Transport &transport, Clock clock, QObject *parent = nullptr);
     ~Prober() override;
-
-    /// The embedded edge plays a team whose domain does not exist: its keys are at `certs` instead.
-    void setLocalTeam(const QString &teamHost, const QUrl &certs);
 
     /// A method that may change something is asked as GET, without a body.
     void run(const RequestDraft &draft, Then<Finished> then) { run(draft, {}, std::move(then)); }
@@ -76,8 +74,6 @@ private:
     TokenVault &m_vault;
     http::Transport &m_transport;
     Clock m_clock;
-    QString m_localTeamHost;
-    QUrl m_localCerts;
     std::unique_ptr<Run> m_run;
 };
 

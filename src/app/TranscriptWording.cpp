@@ -186,6 +186,27 @@ QStringList notesOn(const Transcript &transcript)
     return notes;
 }
 
+QStringList briefNotesOn(const Transcript &transcript)
+{
+    QStringList notes;
+    if (transcript.form == Form::None)
+        return notes;
+    const auto form = wordFor(transcript.form);
+    notes.append(
+        transcript.firstLine == transcript.lastLine
+            ? Words::tr("%1, line %2").arg(form).arg(transcript.firstLine)
+            : Words::tr("%1, lines %2 to %3").arg(form).arg(transcript.firstLine).arg(transcript.lastLine));
+    if (!transcript.exchange || !transcript.exchange->answer)
+        return notes;
+    if (!transcript.known.status)
+        notes.append(Words::tr("the status is not named"));
+    if (!transcript.known.headers)
+        notes.append(Words::tr("not all headers are shown"));
+    if (transcript.known.credentialsSent == Answered::Unknown)
+        notes.append(Words::tr("whether credentials were sent is not shown"));
+    return notes;
+}
+
 QString warningFor(const QList<FoundCredential> &credentials)
 {
     QStringList kinds;

@@ -18,6 +18,8 @@ namespace keyturn {
 
 /// Where the exchange was found, and what the text does not show.
 [[nodiscard]] QStringList notesOn(const transcripts::Transcript &transcript);
+/// The same in a few words each.
+[[nodiscard]] QStringList briefNotesOn(const transcripts::Transcript &transcript);
 
 /// Which credentials stand in the text and what follows; empty when there are none.
 [[nodiscard]] QString warningFor(const QList<transcripts::FoundCredential> &credentials);

@@ -69,6 +69,9 @@ private Q_SLOTS:
             QVERIFY(!titleOf(guide).isEmpty());
             walk(guide, firstOf(guide), 0, ends);
         }
+        walk(Guide::WorksLocallyOnly, firstOf(Guide::WorksLocallyOnly, true), 0, ends);
+        // The one that needs a test without a token.
+        ends.insert(static_cast<int>(End::SecretNotTested));
         QCOMPARE(ends.size(), int(End::EnvironmentDiffers) + 1);
         for (const int end : ends) {
             const QString sentence = sentenceFor(static_cast<End>(end));
@@ -139,7 +142,7 @@ private Q_SLOTS:
             << verdict(Layer::Origin, Outcome::Accepted, Cause::Accepted, Confidence::Possible)
             << Reply::Unclear;
         QTest::newRow("no host") << verdict(Layer::Network, Outcome::Unreachable, Cause::HostNotFound)
-                                 << Reply::StoppedBefore;
+                                 << Reply::NotReached;
         QTest::newRow("tunnel") << verdict(Layer::Edge, Outcome::Unreachable, Cause::TunnelDown)
                                 << Reply::StoppedBefore;
         QTest::newRow("firewall") << verdict(Layer::Waf, Outcome::Refused, Cause::WafBlock)
@@ -171,9 +174,47 @@ private Q_SLOTS:
     {
         const auto gate = verdict(Layer::Access, Outcome::Refused, Cause::LoginRedirectNoCredentials);
         QCOMPARE(replyOf(gate), Reply::RequestAtFault);
-        QCOMPARE(replyOf(gate, false), Reply::RefusedByAccess);
+        QCOMPARE(replyOf(gate, false), Reply::OnlyGate);
         const auto swapped = verdict(Layer::Access, Outcome::Refused, Cause::CredentialsSwapped);
         QCOMPARE(replyOf(swapped, false), Reply::RequestAtFault);
+    }
+
+    void blamesNoSecretThatWasNotSent()
+    {
+        for (const auto guide : {Guide::Unauthorized, Guide::WorksLocallyOnly}) {
+            const auto end = [guide](bool isWithToken) {
+                return std::get<End>(
+                    turnAfter(guide, Ask::PolicyIsServiceAuth, Reply::Yes, isWithToken).value());
+            };
+            QCOMPARE(end(true), End::SecretWrong);
+            QCOMPARE(end(false), End::SecretNotTested);
+        }
+        QCOMPARE(
+            std::get<End>(turnAfter(Guide::Unauthorized, Ask::PolicyIsServiceAuth, Reply::No, false).value()),
+            End::AddPolicy);
+    }
+
+    void testsTheUrlThatWorksFirstWhereItIsKnown()
+    {
+        const auto guide = Guide::WorksLocallyOnly;
+        QCOMPARE(firstOf(guide), Ask::SecretsSet);
+        QCOMPARE(firstOf(guide, true), Ask::DiagnoseHere);
+        QCOMPARE(std::get<Ask>(*turnAfter(guide, Ask::DiagnoseHere, Reply::Works)), Ask::SecretsSet);
+        QCOMPARE(
+            std::get<End>(*turnAfter(guide, Ask::DiagnoseHere, Reply::RefusedByAccess)), End::FailsHereToo);
+        QVERIFY(isToldByVerdict(End::FailsHereToo));
+        QVERIFY(!isToldByVerdict(End::SecretWrong));
+    }
+
+    void tellsAHostThatIsNotThereFromAFirewall()
+    {
+        for (const auto &[guide, test] :
+             {std::pair(Guide::Unauthorized, Ask::Diagnose),
+              std::pair(Guide::WorksLocallyOnly, Ask::DiagnoseProduction)}) {
+            QCOMPARE(std::get<End>(*turnAfter(guide, test, Reply::NotReached)), End::NotReached);
+            QCOMPARE(std::get<End>(*turnAfter(guide, test, Reply::StoppedBefore)), End::NotAccess);
+        }
+        QVERIFY(!nextStepsOf(End::NotReached).contains(access::NextStep::CheckWafEvents));
     }
 
     void hasAnIdOfItsOwnForEachThing()

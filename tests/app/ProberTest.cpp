@@ -102,16 +102,19 @@ private Q_SLOTS:
         QCOMPARE((*m_answer)->discoveryVerified->refusal, std::optional(jwt::Refusal::NoMatchingKey));
     }
 
-    void fetchesTheKeysOfTheDemoWhereTheyAre()
+    void judgesAnEdgeOnThisMachineByItsOwnKeys()
     {
-        const QUrl certs(u"http://127.0.0.1:1/cdn-cgi/access/certs"_s);
-        m_prober->setLocalTeam(u"acme.cloudflareaccess.com"_s, certs);
-        m_transport->willAnswer(200, {{"CF-Access-Metadata", metadata(m_key)}});
+        m_transport->willAnswer(200, {{"CF-Access-Metadata", metadata(m_key, u"127.0.0.1"_s)}});
         m_transport->willAnswer(200, {}, keySet());
-        m_transport->willAnswer(200);
-        m_transport->willAnswer(200);
-        run();
-        QCOMPARE(m_transport->sent().at(1).request.url, certs);
+        m_transport->willAnswer(302, {{"Location", login}, ray});
+        auto wanted = draft();
+        wanted.url = u"http://127.0.0.1:8787/v1?a=b"_s;
+        wanted.tokenId.clear();
+        run(wanted);
+        QCOMPARE(
+            m_transport->sent().at(1).request.url, QUrl(u"http://127.0.0.1:8787/cdn-cgi/access/certs"_s));
+        QVERIFY((*m_answer)->discoveryVerified && (*m_answer)->discoveryVerified->isValid());
+        QCOMPARE((*m_answer)->discovery.problem, access::DiscoveryProblem::None);
     }
 
     void stopsAfterTheFirstStepWhereNobodyAnswers()
@@ -201,11 +204,30 @@ private Q_SLOTS:
     {
         m_transport->willAnswer(404);
         auto wanted = draft();
+        wanted.options.deadline = std::chrono::milliseconds(1);
+        // The first step takes all the time there is.
+        connect(m_prober.get(), &Prober::stepFinished, this, [] {
+            const QDeadlineTimer passed(std::chrono::milliseconds(2));
+            while (!passed.hasExpired()) { }
+        });
+        m_prober->run(wanted, keep());
+        QTRY_VERIFY(m_answer);
+        QCOMPARE(m_transport->sent().size(), 1);
+        QCOMPARE((*m_answer)->verdict.cause, access::Cause::TimedOut);
+    }
+
+    void hasAllTheTimeThereIsWithoutADeadline()
+    {
+        m_transport->willAnswer(404);
+        m_transport->willAnswer(404);
+        m_transport->willAnswer(404);
+        auto wanted = draft();
         wanted.options.deadline = std::chrono::milliseconds(0);
         m_prober->run(wanted, keep());
         QTRY_VERIFY(m_answer);
-        QVERIFY(m_transport->sent().isEmpty());
-        QCOMPARE((*m_answer)->verdict.cause, access::Cause::TimedOut);
+        QVERIFY((*m_answer)->control.answer);
+        for (const auto &sent : m_transport->sent())
+            QCOMPARE(sent.options.deadline, std::chrono::milliseconds(0));
     }
 
     void cancellingDropsTheCallAndAnswersNothing()
@@ -242,11 +264,11 @@ private:
         QTRY_VERIFY(m_answer);
     }
 
-    QByteArray metadata(const jwt::SigningKey &key) const
+    QByteArray metadata(const jwt::SigningKey &key, const QString &host = u"api.example.com"_s) const
     {
         return key.sign(
             {{u"type"_s, u"match"_s},
-             {u"hostname"_s, u"api.example.com"_s},
+             {u"hostname"_s, host},
              {u"auth_domain"_s, u"acme.cloudflareaccess.com"_s},
              {u"aud"_s, audience},
              {u"iat"_s, m_clock().toSecsSinceEpoch()}});

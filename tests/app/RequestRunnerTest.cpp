@@ -86,7 +86,7 @@ private Q_SLOTS:
         QVERIFY(!(*m_answer)->exchange.credentialsSent);
     }
 
-    void sharesOneDeadlineAmongAllHops()
+    void sharesOneDeadlineAmongAllHopsWhateverTheClockSays()
     {
         m_transport->willAnswer(302, {{"Location", "https://api.example.com/two"}});
         m_transport->willAnswer(302, {{"Location", "https://api.example.com/three"}});
@@ -94,16 +94,16 @@ private Q_SLOTS:
         auto wanted = draft();
         wanted.follow = true;
         wanted.options.deadline = 30s;
-        m_secondsPerLook = 4;
+        m_secondsPerLook = 3600; // as when somebody sets it
         run(wanted);
         QVERIFY(*m_answer);
         QCOMPARE(m_transport->sent().size(), 3);
         auto left = 30'000ms;
         for (const auto &sent : m_transport->sent()) {
-            QVERIFY2(sent.options.deadline < left, "each hop has less than the one before");
+            QVERIFY2(sent.options.deadline <= left, "no hop has more than the one before");
             left = sent.options.deadline;
         }
-        QVERIFY(left > 0ms);
+        QVERIFY2(left > 20s, "hours on the clock are not hours that passed");
     }
 
     void refusesCredentialsTypedByHand()

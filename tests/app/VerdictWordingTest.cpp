@@ -144,6 +144,17 @@ private Q_SLOTS:
         QVERIFY(sentenceFor(Evidence{EvidenceKind::StatusSeen, u"302 Found"_s}).contains("302 Found"_L1));
     }
 
+    void saysEachEvidenceInAFewWords()
+    {
+        for (const EvidenceKind kind : upTo(lastEvidence)) {
+            const auto brief = briefFor(Evidence{kind, u"VALUE"_s});
+            QVERIFY2(!brief.isEmpty() && !brief.endsWith(u'.') && !brief.contains(u'%'), qPrintable(brief));
+            QVERIFY2(brief.size() <= 80, qPrintable(brief));
+        }
+        const Evidence audience{EvidenceKind::AccessAudience, QString(64, u'a')};
+        QCOMPARE(briefFor(audience), u"audience aaaaaaaaaaaa…"_s);
+    }
+
     void hasASentenceForEveryNextStep()
     {
         QSet<QString> sentences;
@@ -152,6 +163,19 @@ private Q_SLOTS:
             sentences.insert(sentenceFor(step));
         }
         QCOMPARE(sentences.size(), upTo(lastStep).size());
+    }
+
+    void makesTheSentenceOfANextStepOfItsParts()
+    {
+        for (const NextStep step : upTo(lastStep)) {
+            checkSentence(actionFor(step));
+            QVERIFY(sentenceFor(step).startsWith(actionFor(step).chopped(1)));
+            QVERIFY(sentenceFor(step).contains(placeFor(step)));
+            QVERIFY(sentenceFor(step).endsWith(hintFor(step)));
+            QVERIFY2(!actionFor(step).contains("dash.cloudflare.com"_L1), qPrintable(actionFor(step)));
+            if (!hintFor(step).isEmpty())
+                checkSentence(hintFor(step));
+        }
     }
 
     void leadsToTheDashboardAsItIsToday()

@@ -31,8 +31,6 @@ public:
             m_isListening = m_isListening && m_archive.add(kept.token);
             m_facts.suggestedUrls.insert(kept.token.id, edge.url().resolved(QUrl(kept.path)));
         }
-        m_prober.setLocalTeam(
-            demo.config.team + QStringLiteral(".cloudflareaccess.com"), edge.edge().certsUrl());
     }
 
     [[nodiscard]] bool isReady() const { return m_isListening; }
