@@ -154,7 +154,8 @@ struct FollowGuide
 {
     Guide guide = Guide::Unauthorized;
     TokenChoice token;
-    QString url; ///< Of the test; empty: asked for.
+    QString url; ///< That is refused, or of production; empty: asked for.
+    QString urlHere; ///< That works; empty: not tested.
 };
 
 /// `compare`: two environments side by side.

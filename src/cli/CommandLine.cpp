@@ -6,6 +6,7 @@
 #include "CompareWords.h"
 #include "EdgeWords.h"
 #include "JwtWords.h"
+#include "Recogniser.h"
 #include "ReportFile.h"
 #include "TokenChoice.h"
 #include "TokenWords.h"
@@ -126,8 +127,12 @@ Typed<Command> followGuide(const TypedWords &words)
     if (words.has(u"production-url"_s) && !isProduction)
         return Failure{
             wrongUsage(u"--production-url is for the guide production."_s, u"Here it is --url."_s)};
-    const auto url = words.has(u"production-url"_s) ? u"production-url"_s : u"url"_s;
-    return Command(FollowGuide{*chosen, *token, words.one(url)});
+    const bool isPolicy = *chosen == Guide::NotInPolicyList;
+    if (isPolicy && (words.has(u"url"_s) || !token->isNone()))
+        return Failure{wrongUsage(u"The guide policy tests nothing: it takes neither a URL nor a token."_s)};
+    if (!isProduction)
+        return Command(FollowGuide{*chosen, *token, words.one(u"url"_s), {}});
+    return Command(FollowGuide{*chosen, *token, words.one(u"production-url"_s), words.one(u"url"_s)});
 }
 
 Typed<Command> askPolicies(const TypedWords &words)
@@ -198,12 +203,60 @@ Typed<Command> commandOf(const TypedWords &words)
 
 } // namespace
 
+namespace {
+
+// What follows one of these is no secret and no audience, whose shape is that of an older secret.
+bool isForAToken(const QString &option)
+{
+    return option == u"--token" || option == u"--right-token" || option == u"--client-id";
+}
+
+bool isASecret(const QString &value)
+{
+    auto bytes = value.trimmed().section(u".access"_s, 0, 0).toUtf8();
+    const bool is = tokens::isSecret(tokens::shapeOf(bytes));
+    wipeBytes(bytes);
+    return is;
+}
+
+/// The name of the place in which a secret stands for a token; empty when there is none.
+QString placeOfSecret(const QStringList &arguments)
+{
+    const auto command = arguments.indexOf(u"token"_s);
+    const QStringList takingOne{u"show"_s, u"edit"_s, u"remove"_s, u"secret"_s};
+    if (command >= 0 && takingOne.contains(arguments.value(command + 1))
+        && isASecret(arguments.value(command + 2)))
+        return u"TOKEN"_s;
+    for (qsizetype i = 0; i < arguments.size() && arguments[i] != u"--"; ++i) {
+        const auto name = arguments[i].section(u'=', 0, 0);
+        const bool isBeside = name != arguments[i];
+        if (isForAToken(name) && isASecret(isBeside ? arguments[i].section(u'=', 1) : arguments.value(i + 1)))
+            return name;
+    }
+    return {};
+}
+
+std::optional<Trouble> secretForAToken(const QStringList &arguments)
+{
+    const auto place = placeOfSecret(arguments);
+    if (place.isEmpty())
+        return std::nullopt;
+    return Trouble{
+        ExitCode::WrongUsage, u"secret-for-token"_s,
+        u"What stands for %1 looks like a Client Secret, and is not repeated here."_s.arg(place),
+        u"A token is named by its name or id; a Client ID ends in .access. Rotate the secret if others use "
+        u"this "
+        u"machine: every program on it can read the command line."_s};
+}
+
+} // namespace
+
 std::optional<Trouble> secretOnCommandLine(const QStringList &arguments)
 {
     const QStringList names{u"--secret"_s, u"--client-secret"_s, u"--passphrase"_s, u"--password"_s};
     for (const auto &argument : arguments) {
         if (argument == u"--")
-            return std::nullopt;
+            break;
         if (!names.contains(argument.section(u'=', 0, 0)))
             continue;
         return Trouble{
@@ -215,7 +268,7 @@ std::optional<Trouble> secretOnCommandLine(const QStringList &arguments)
             u"Rotate the "
             "secret if others use this machine."_s};
     }
-    return std::nullopt;
+    return secretForAToken(arguments);
 }
 
 Result<CommandLine, Trouble> understand(const TypedWords &words)

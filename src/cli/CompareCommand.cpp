@@ -5,8 +5,8 @@
 
 #include "CompareWords.h"
 #include "ComparisonWording.h"
+#include "ExchangeText.h"
 #include "GivenText.h"
-#include "HostPattern.h"
 #include "Json.h"
 #include "NextStepWording.h"
 #include "Terminal.h"
@@ -50,8 +50,13 @@ Result<ChosenTokens, Trouble> chosenTokens(const Workplace &place, const Compare
     auto first = command.token;
     if (first.isNone())
         first.token = command.rightToken;
-    const auto &firstUrl = isUrl(command.left.what) ? command.left.what : command.right.what;
-    auto chosen = chosenToken(place, first, firstUrl);
+    // Whoever gives one for this once names both places.
+    QStringList urls;
+    for (const auto &side : {command.left.what, command.right.what}) {
+        if (isUrl(side))
+            urls.append(side);
+    }
+    auto chosen = chosenToken(place, first, urls);
     if (!chosen)
         return Failure{chosen.error()};
     ChosenTokens both{std::move(chosen->open), chosen->id, chosen->id};
@@ -63,15 +68,6 @@ Result<ChosenTokens, Trouble> chosenTokens(const Workplace &place, const Compare
         if (!found)
             return Failure{troubleOf(found.error())};
         both.right = found->id;
-    }
-    const auto *given = command.token.isGiven ? vault.withId(both.right) : nullptr;
-    const auto origin = tokens::HostPattern::parse(command.right.what);
-    if (given && origin && isUrl(command.right.what)) {
-        // Whoever gave it for this once named both places.
-        auto bound = *given;
-        bound.hosts.append(origin->text());
-        if (const auto edited = vault.edit(*given, bound); !edited)
-            return Failure{troubleOf(edited.error())};
     }
     return both;
 }
@@ -173,14 +169,38 @@ void showRows(const Output &out, const Comparison &comparison)
     out.note(u"≠ differs, = the same, ? not shown by both."_s);
 }
 
-void showSteps(const Output &out, const Comparison &comparison)
+/// The URL of the side that does not work, or of the right one; of a recorded side what its text tells.
+Subject subjectOf(const Compare &command, const ComparisonReport &report)
 {
-    if (comparison.nextSteps.isEmpty())
-        return;
-    out.line();
-    out.line(out.toned(u"Next:"_s, Tone::Faint));
-    for (const auto step : comparison.nextSteps)
-        out.paragraph(u"- "_s + printable(sentenceFor(step)), 2);
+    const auto *left = verdictIn(report.environments[0]);
+    const auto *right = verdictIn(report.environments[1]);
+    const bool isLeft = left && right && left->outcome != access::Outcome::Accepted
+        && right->outcome == access::Outcome::Accepted;
+    Subject subject;
+    subject.url = report.environments.at(isLeft ? 0 : 1).url;
+    subject.token = command.token;
+    if (!isLeft && !command.rightToken.isEmpty())
+        subject.token = {command.rightToken, {}, {}, false};
+    subject.isProbed = isUrl(isLeft ? command.left.what : command.right.what);
+    return subject;
+}
+
+/// What keeps one side from being compared, and how to judge the other alone.
+std::optional<Trouble> firstTrouble(const Compare &command, const ComparisonReport &report)
+{
+    for (const auto side : {Side::Left, Side::Right}) {
+        auto trouble = troubleOf(report, side);
+        if (!trouble)
+            continue;
+        const bool isLeft = side == Side::Left;
+        const auto &other = isLeft ? command.right.what : command.left.what;
+        if (!troubleOf(report, isLeft ? Side::Right : Side::Left) && other != u"-")
+            trouble->next += u"%1The other side alone: keyturn-cli %2 %3"_s.arg(
+                trouble->next.isEmpty() ? QString() : u"\n"_s, isUrl(other) ? u"probe"_s : u"verdict"_s,
+                shellWord(other));
+        return trouble;
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -286,14 +306,17 @@ ExitCode run(const Workplace &place, const Compare &command)
     const auto report = *std::move(ended);
 
     place.out.document(jsonOf(report));
+    if (place.out.isJson())
+        return exitCodeOf(report);
+    // With one side alone there is nothing to compare.
+    if (const auto trouble = firstTrouble(command, report))
+        return place.fail(*trouble);
     showExplanations(place.out, report.comparison);
     showRows(place.out, report.comparison);
-    showSteps(place.out, report.comparison);
-    for (const auto side : {Side::Left, Side::Right}) {
-        const auto trouble = troubleOf(report, side);
-        if (trouble && !place.out.isJson())
-            place.out.error(*trouble);
-    }
+    place.out.line();
+    const auto subject = subjectOf(command, report);
+    const auto &steps = report.comparison.nextSteps;
+    showSteps(place.out, steps, subject, commandsFor(steps, subject));
     return exitCodeOf(report);
 }
 

@@ -204,10 +204,10 @@ DemoRun::Outcome DemoRun::explainRefusal()
     step(
         u"A refusal, in full"_s,
         u"This is what keyturn-cli send shows first: who refused, why, how sure that is, what it rests on, and what to do."_s);
-    m_out.line(u"   %1 %2"_s.arg(
-        QString::fromLatin1(report.exchange.request.method), report.exchange.request.url.toString()));
-    m_out.line(u"   Status %1"_s.arg(report.exchange.answer->status));
-    showVerdict(m_out, report.verdict, 3);
+    Subject subject;
+    subject.method = report.exchange.request.method;
+    subject.url = report.exchange.request.url;
+    showVerdict(m_out, report.verdict, subject, 3);
     m_document.insert(
         u"refusal"_s,
         QJsonObject{{u"status"_s, report.exchange.answer->status}, {u"verdict"_s, jsonOf(report.verdict)}});

@@ -37,9 +37,9 @@ struct ProfileCheck
 };
 
 template <typename Answer, typename Start>
-Result<Answer, Trouble> awaitStore(const Workplace &place, Start start)
+Result<Answer, Trouble> awaitStore(const Workplace &place, Start start, OnSignal onSignal = OnSignal::Stop)
 {
-    auto ended = await<Answer>(place.interruption, storePatience, start);
+    auto ended = await<Answer>(place.interruption, storePatience, start, onSignal);
     if (!ended)
         return Failure{troubleOf(ended.error(), storeTooSlow())};
     return *std::move(ended);
@@ -54,7 +54,10 @@ std::optional<Trouble> tryOut(const Workplace &place)
 
     const auto write
         = [&](const Then<SecretStore::Written> &then) { store.write(key, trial.duplicate(), then); };
-    const auto written = awaitStore<SecretStore::Written>(place, write);
+    if (Interruption::signalSeen() != 0)
+        return interrupted();
+    // What is written goes again, whatever comes between.
+    const auto written = awaitStore<SecretStore::Written>(place, write, OnSignal::FinishFirst);
     if (!written)
         return written.error();
     if (!*written)
@@ -63,7 +66,7 @@ std::optional<Trouble> tryOut(const Workplace &place)
     const auto read = [&](const Then<SecretStore::Read> &then) { store.read(key, then); };
     const auto readBack = awaitStore<SecretStore::Read>(place, read);
     const auto remove = [&](const Then<SecretStore::Written> &then) { store.remove(key, then); };
-    const auto removed = awaitStore<SecretStore::Written>(place, remove);
+    const auto removed = awaitStore<SecretStore::Written>(place, remove, OnSignal::FinishFirst);
     if (!readBack)
         return readBack.error();
     if (!*readBack)

@@ -3,6 +3,8 @@
 
 #include "ExchangeText.h"
 
+#include "NextStepWording.h"
+#include "SafeExchange.h"
 #include "Terminal.h"
 #include "TranscriptWording.h"
 #include "VerdictWording.h"
@@ -28,36 +30,82 @@ Tone toneOf(access::Outcome outcome)
     return Tone::Plain;
 }
 
-void showPoints(const Output &out, const QString &heading, const QStringList &points, int indent)
+/// A label, and beside it the text in as many lines as it takes.
+class Block
 {
-    if (points.isEmpty())
-        return;
-    out.line(QString(indent, u' ') + out.toned(heading, Tone::Faint));
-    for (const auto &point : points) {
-        auto lines = wrapped(printable(point), 92 - indent);
-        out.line(QString(indent, u' ') + u"  - "_s + lines.takeFirst());
-        for (const auto &line : std::as_const(lines))
-            out.line(QString(indent, u' ') + u"    "_s + line);
+public:
+    Block(const Output &out, int indent)
+        : m_out(out)
+        , m_indent(indent)
+    {
     }
+
+    void begin(const QString &label) { m_label = label.leftJustified(labelWidth); }
+    void text(const QString &text)
+    {
+        for (const auto &line : wrapped(printable(text), readableWidth - m_indent - labelWidth))
+            put(line);
+    }
+    /// On one line, to be followed or copied.
+    void whole(const QString &text, Tone tone = Tone::Plain) { put(m_out.toned(printable(text), tone)); }
+
+private:
+    static constexpr int labelWidth = 6;
+
+    void put(const QString &line)
+    {
+        m_out.line(QString(m_indent, u' ') + m_out.toned(m_label, Tone::Faint) + line);
+        m_label = QString(labelWidth, u' ');
+    }
+
+    const Output &m_out;
+    int m_indent;
+    QString m_label = QString(labelWidth, u' ');
+};
+
+QString summaryOf(const access::Verdict &verdict)
+{
+    return u"%1: %2 (%3)"_s.arg(
+        verdict.layer ? wordFor(*verdict.layer) : u"Nobody knows who answered"_s, wordFor(verdict.outcome),
+        wordFor(verdict.confidence));
 }
 
-/// How sure it is, what it rests on with `notes` behind that, and what to do.
-void showReasons(const Output &out, const access::Verdict &verdict, const QStringList &notes, int indent)
+QString judgedText(const Subject &subject)
 {
+    QStringList parts;
+    if (!subject.method.isEmpty())
+        parts.append(QString::fromUtf8(subject.method));
+    if (!subject.url.isEmpty())
+        parts.append(withoutNamedSecrets(subject.url.toString(QUrl::RemoveUserInfo)));
+    const auto request = parts.join(u' ');
+    if (subject.position.isEmpty())
+        return request;
+    return request.isEmpty() ? subject.position : u"%1, %2"_s.arg(request, subject.position);
+}
+
+void showHead(
+    const Output &out, const access::Verdict &verdict, const QString &headline, const QString &explanation,
+    const Subject &subject, int indent)
+{
+    const auto judged = printable(judgedText(subject));
+    const auto tone = toneOf(verdict.outcome);
     out.line(
-        QString(indent, u' ')
-        + out.toned(
-            u"Confidence: %1. Cause: %2"_s.arg(wordFor(verdict.confidence), access::idOf(verdict.cause)),
-            Tone::Faint));
-    QStringList evidence;
-    for (const auto &seen : verdict.evidence)
-        evidence.append(sentenceFor(seen));
-    evidence.append(notes);
-    QStringList steps;
-    for (const auto step : verdict.nextSteps)
-        steps.append(sentenceFor(step));
-    showPoints(out, u"Seen:"_s, evidence, indent);
-    showPoints(out, u"Next:"_s, steps, indent);
+        QString(indent, u' ') + out.toned(summaryOf(verdict), tone)
+        + (judged.isEmpty() ? QString() : u"  "_s + out.toned(judged, Tone::Faint)));
+    out.paragraph(printable((headline + u' ' + explanation).trimmed()), indent);
+}
+
+void showSeen(const Output &out, const access::Verdict &verdict, const QStringList &notes, int indent)
+{
+    QStringList seen;
+    for (const auto &each : verdict.evidence)
+        seen.append(briefFor(each));
+    seen.append(notes);
+    if (seen.isEmpty())
+        return;
+    Block block(out, indent);
+    block.begin(u"Seen"_s);
+    block.text(seen.join(u"; "_s) + u'.');
 }
 
 QString phase(const QString &name, const http::Timing::Phase &length)
@@ -74,19 +122,72 @@ QString tonedHeadline(const Output &out, const access::Verdict &verdict)
     return out.toned(printable(headlineOf(verdict)), toneOf(verdict.outcome));
 }
 
-void showVerdict(const Output &out, const access::Verdict &verdict, int indent)
+void showVerdict(const Output &out, const access::Verdict &verdict, const Subject &subject, int indent)
 {
-    out.line(QString(indent, u' ') + tonedHeadline(out, verdict));
-    out.paragraph(printable(explanationOf(verdict)), indent);
-    showReasons(out, verdict, {}, indent);
+    showHead(out, verdict, headlineOf(verdict), explanationOf(verdict), subject, indent);
+    showSteps(out, verdict.nextSteps, subject, commandsFor(verdict, subject), indent);
+    showSeen(out, verdict, {}, indent);
 }
 
 void showJudgement(const Output &out, const transcripts::Judgement &judgement)
 {
-    out.line(out.toned(printable(headlineOf(judgement)), toneOf(judgement.verdict.outcome)));
-    if (const auto explanation = explanationOf(judgement); !explanation.isEmpty())
-        out.paragraph(printable(explanation));
-    showReasons(out, judgement.verdict, notesOn(judgement.transcript), 0);
+    const auto &verdict = judgement.verdict;
+    const auto subject = subjectOf(judgement.transcript);
+    if (judgement.transcript.exchange) {
+        showHead(out, verdict, headlineOf(judgement), explanationOf(judgement), subject, 0);
+    } else {
+        out.line(out.toned(printable(headlineOf(judgement)), Tone::Warning));
+        out.paragraph(printable(explanationOf(judgement)));
+    }
+    showSteps(out, verdict.nextSteps, subject, commandsFor(verdict, subject));
+    showSeen(out, verdict, briefNotesOn(judgement.transcript), 0);
+}
+
+void showSteps(
+    const Output &out, const QList<access::NextStep> &steps, const Subject &subject,
+    const QStringList &commands, int indent)
+{
+    Block block(out, indent);
+    QStringList places;
+    const auto showPlace = [&](access::NextStep step) {
+        const auto place = placeFor(step);
+        if (place.isEmpty() || places.contains(place))
+            return;
+        places.append(place);
+        block.whole(place);
+    };
+    if (!steps.isEmpty()) {
+        block.begin(u"First"_s);
+        block.text((actionFor(steps.first()) + u' ' + hintFor(steps.first())).trimmed());
+        showPlace(steps.first());
+    }
+    if (steps.size() > 1) {
+        QStringList others;
+        for (const auto step : steps.mid(1)) {
+            if (!saysAll(step) || commandFor(step, subject).isEmpty())
+                others.append(actionFor(step));
+        }
+        block.begin(u"Then"_s);
+        if (!others.isEmpty())
+            block.text(others.join(u' '));
+        for (const auto step : steps.mid(1))
+            showPlace(step);
+    }
+    if (commands.isEmpty())
+        return;
+    block.begin(u"Check"_s);
+    for (const auto &command : commands)
+        block.whole(command, Tone::Strong);
+}
+
+Subject subjectOf(const transcripts::Transcript &transcript)
+{
+    Subject subject;
+    if (!transcript.exchange)
+        return subject;
+    subject.method = transcript.exchange->request.method;
+    subject.url = transcript.exchange->request.url;
+    return subject;
 }
 
 void showHops(const Output &out, const QList<http::Hop> &hops)

@@ -5,6 +5,7 @@
 
 #include "Exchange.h"
 #include "Judgement.h"
+#include "NextCommands.h"
 #include "Output.h"
 #include "Verdict.h"
 
@@ -14,10 +15,18 @@ namespace keyturn::cli {
 
 /// The headline alone: what happened, in its colour.
 [[nodiscard]] QString tonedHeadline(const Output &out, const access::Verdict &verdict);
-/// Headline, confidence, what it rests on, and what to do.
-void showVerdict(const Output &out, const access::Verdict &verdict, int indent = 0);
+/// Who answered, what came of it and how sure that is; why; the likeliest step first, then the others; what
+/// was seen. `subject` is what was judged, and what the commands among the steps are about.
+void showVerdict(const Output &out, const access::Verdict &verdict, const Subject &subject, int indent = 0);
 /// The same of a recorded exchange, with where it was found and what the text does not show.
 void showJudgement(const Output &out, const transcripts::Judgement &judgement);
+/// Steps and commands: the first apart from the others, each place in the dashboard once. What a command
+/// says is not said again.
+void showSteps(
+    const Output &out, const QList<access::NextStep> &steps, const Subject &subject,
+    const QStringList &commands, int indent = 0);
+/// What a recorded text tells about the request that was judged.
+[[nodiscard]] Subject subjectOf(const transcripts::Transcript &transcript);
 /// Each redirect, and what was withheld from where it pointed.
 void showHops(const Output &out, const QList<http::Hop> &hops);
 /// Status line, time, and headers.

@@ -17,6 +17,7 @@ enum class ExitCode {
     Api = 7,
     Data = 8, ///< The stored data is damaged, from a newer version, or cannot be read or written.
     Interrupted = 130, ///< 128 and SIGINT, as shells have it.
+    PipeClosed = 141, ///< 128 and SIGPIPE: nobody reads the answer any more.
     Terminated = 143, ///< 128 and SIGTERM.
 };
 

@@ -26,7 +26,7 @@ const OptionForm report{
     "that it can tell by their form or their name are taken out: read it before you pass it on"};
 const OptionForm hideHosts{
     Kind::Flag, "--hide-hosts", "",
-    "In the report, put other names in the place of hosts, teams, addresses, e-mails and ids"};
+    "In the report, put other names in the place of hosts, teams, paths, addresses, e-mails and ids"};
 const OptionForm jwtArgument{
     Kind::OptionalPositional, "jwt", "JWT", "The compact JWT; - or nothing reads standard input"};
 const OptionForm atMoment{
@@ -77,9 +77,12 @@ const char policyFooter[]
       "strict, applications [{id, name, audience, type, addresses, outcome, possible, confidence, through, "
       "summary, refusal, policies [{id, name, decision, action, matches, reason, explanation, rules [{list, "
       "kind, value, text, matches, reason, explanation, decides}]}]}], lint [{id, severity, confidence, "
-      "message, why, next_step, place, application_id, applications, policy_id, group_id, token_id, rule}]. "
+      "message, why, next_step, place, application_id, applications, policy_id, group_id, token_id, rule, "
+      "concerns_question}]. "
       "Without a token there is no outcome, and nothing is said to match.\n"
-      "Exit: with a token 0 accepted or open, 1 not, or not to be told. Without one 0 no errors, 1 errors. "
+      "Exit: with a token 0 accepted or open, 1 not, or not to be told. Without one 0 no errors, 1 errors, "
+      "with "
+      "--url in what concerns it. "
       "3 no such token or file, or nothing in it that can be read.";
 
 const char compareFooter[]
@@ -204,8 +207,13 @@ std::vector<CommandForm> requestForms()
            "401: a request with the token is refused; policy: the token is not in the list of a\n"
            "policy; production: it works here, and not in production"},
           {Kind::One, "--token", "TOKEN", "Name or id of the token to test with"},
-          {Kind::One, "--url", "URL", "The URL to test; asked for when it is needed"},
-          {Kind::One, "--production-url", "URL", "The same in production, for that guide"}},
+          clientIdOnce,
+          secretStdin,
+          secretFile,
+          {Kind::One, "--url", "URL",
+           "The URL that is refused, asked for when it is needed; for production, the one that\n"
+           "works, which is tested first"},
+          {Kind::One, "--production-url", "URL", "The URL in production, for that guide; asked for"}},
          "Questions are answered with y or n, at the terminal or from a pipe with one answer on each line.\n"
          "With --json: guide, turns [{question, text, reply}], conclusion {id, sentence, next_steps} or "
          "null; "

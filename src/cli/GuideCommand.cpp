@@ -6,9 +6,10 @@
 #include "ExchangeText.h"
 #include "GuideWording.h"
 #include "Json.h"
+#include "NextCommands.h"
 #include "NextStepWording.h"
-#include "Prober.h"
 #include "SafeExchange.h"
+#include "SeenRequests.h"
 #include "Terminal.h"
 #include "TokenChoice.h"
 #include "VerdictWording.h"
@@ -43,10 +44,10 @@ using Asked = Result<T, Stop>;
 class Walk
 {
 public:
-    Walk(const Workplace &place, const FollowGuide &command, const ChosenToken &token)
+    Walk(const Workplace &place, const FollowGuide &command)
         : m_place(place)
         , m_command(command)
-        , m_token(token)
+        , m_choice(command.token)
         , m_url(command.url)
     {
     }
@@ -54,19 +55,38 @@ public:
     ExitCode go()
     {
         say(m_place.out.toned(titleOf(m_command.guide), Tone::Strong));
-        GuideTurn turn = firstOf(m_command.guide);
+        if (const auto stop = chooseToken())
+            return stop->trouble ? m_place.fail(*stop->trouble) : ExitCode::No;
+        GuideTurn turn = firstOf(m_command.guide, !m_command.urlHere.isEmpty());
         while (const auto *question = std::get_if<GuideQuestion>(&turn)) {
             say({});
             const auto reply = isTest(*question) ? tested(*question) : answered(*question);
             if (!reply)
                 return stopped(*question, reply.error());
-            turn = *turnAfter(m_command.guide, *question, *reply);
+            turn = *turnAfter(m_command.guide, *question, *reply, hasToken());
         }
         return concluded(std::get<GuideConclusion>(turn));
     }
 
 private:
-    [[nodiscard]] bool hasToken() const { return !m_token.id.isEmpty(); }
+    [[nodiscard]] bool hasToken() const { return m_token && !m_token->id.isEmpty(); }
+
+    /// Asks for a token where none was named, a test is to come, and somebody is there to answer.
+    std::optional<Stop> chooseToken()
+    {
+        const bool isAboutRequests = m_command.guide != Guide::NotInPolicyList;
+        if (m_choice.isNone() && isAboutRequests && isInputTerminal()) {
+            const auto typed = lineFor(u"Token to test with, by its name (Enter: none): "_s);
+            if (!typed)
+                return typed.error();
+            m_choice.token = *typed;
+        }
+        auto chosen = chosenToken(m_place, m_choice, {m_url, m_command.urlHere});
+        if (!chosen)
+            return Stop{chosen.error()};
+        m_token = *std::move(chosen);
+        return std::nullopt;
+    }
 
     // With JSON the answer has standard output for itself.
     void say(const QString &text) const
@@ -75,6 +95,12 @@ private:
             m_place.out.warning(text);
         else
             m_place.out.line(text);
+    }
+
+    void sayAll(const QString &text) const
+    {
+        for (const auto &line : wrapped(text, readableWidth))
+            say(line);
     }
 
     void prompt(const QString &text) const
@@ -103,8 +129,7 @@ private:
 
     Asked<GuideReply> answered(GuideQuestion question)
     {
-        for (const auto &line : wrapped(sentenceFor(question), 88))
-            say(line);
+        sayAll(sentenceFor(question));
         while (true) {
             const auto typed = lineFor(u"[y/n] "_s);
             if (!typed)
@@ -122,48 +147,51 @@ private:
         }
     }
 
-    Asked<GuideReply> tested(GuideQuestion question)
+    Asked<QString> urlFor(GuideQuestion question)
     {
-        const auto isProduction = question == GuideQuestion::DiagnoseProduction;
+        if (question == GuideQuestion::DiagnoseHere)
+            return m_command.urlHere;
+        const auto prompt = question == GuideQuestion::DiagnoseProduction ? u"URL in production: "_s
+                                                                          : u"URL that is refused: "_s;
         while (m_url.isEmpty()) {
-            const auto typed = lineFor(isProduction ? u"URL in production: "_s : u"URL that is refused: "_s);
+            const auto typed = lineFor(prompt);
             if (!typed)
                 return Failure{typed.error()};
             m_url = *typed;
         }
-        const auto shown = printable(withoutNamedSecrets(m_url));
-        say(hasToken()
-                ? u"Testing %1 with the token."_s.arg(shown)
-                : u"Testing %1. No token was named with --token, so it goes without credentials."_s.arg(
-                    shown));
-        auto verdict = diagnosed();
+        return m_url;
+    }
+
+    Asked<GuideReply> tested(GuideQuestion question)
+    {
+        const auto url = urlFor(question);
+        if (!url)
+            return Failure{url.error()};
+        const auto shown = printable(withoutNamedSecrets(*url));
+        sayAll(
+            hasToken() ? u"Testing %1 with the token."_s.arg(shown)
+                       : u"Testing %1 without a token: none was named. This shows whether Access stands "
+                         u"there, and nothing about a token."_s.arg(shown));
+        auto verdict = diagnosed(*url);
         if (!verdict)
             return Failure{Stop{verdict.error()}};
         const auto reply = replyOf(*verdict, hasToken());
-        say(u"%1: %2"_s.arg(wordFor(reply), printable(headlineOf(*verdict))));
+        sayAll(u"%1. %2"_s.arg(wordFor(reply), printable(headlineOf(*verdict))));
         m_turns.append({question, reply, *verdict});
         return reply;
     }
 
-    Result<access::Verdict, Trouble> diagnosed() const
+    Result<access::Verdict, Trouble> diagnosed(const QString &url) const
     {
         RequestDraft draft;
-        draft.url = m_url;
-        draft.tokenId = m_token.id;
+        draft.url = url;
+        draft.tokenId = m_token->id;
         draft.options = optionsOf(m_place.globals);
-        Prober prober(*m_token.open.vault, m_place.world.transport, m_place.world.clock);
-        const auto start = [&](const Then<Prober::Finished> &then) { prober.run(draft, then); };
-        auto ended
-            = await<Prober::Finished>(m_place.interruption, m_place.globals.timeout + storePatience, start);
-        if (!ended)
-            return Failure{troubleOf(ended.error(), tooSlow(m_place.globals))};
-        auto finished = *std::move(ended);
-        if (!finished)
-            return Failure{troubleOf(finished.error())};
-        auto report = *std::move(finished);
-        auto &last = report.credentialed ? *report.credentialed : report.control;
-        takeOutCredentials(last, report.verdict);
-        return report.verdict;
+        auto seen = probed(m_place, *m_token, draft, {});
+        if (!seen)
+            return Failure{seen.error()};
+        takeOutOtherCredentials(seen->report);
+        return seen->report.verdict;
     }
 
     [[nodiscard]] QJsonObject document(const QJsonValue &conclusion) const
@@ -198,34 +226,43 @@ private:
         return ExitCode::No;
     }
 
+    [[nodiscard]] const access::Verdict *lastVerdict() const
+    {
+        for (auto turn = m_turns.crbegin(); turn != m_turns.crend(); ++turn) {
+            if (turn->verdict)
+                return &*turn->verdict;
+        }
+        return nullptr;
+    }
+
     ExitCode concluded(GuideConclusion conclusion) const
     {
-        QStringList steps;
-        for (const auto step : nextStepsOf(conclusion))
-            steps.append(sentenceFor(step));
+        const auto *verdict = isToldByVerdict(conclusion) ? lastVerdict() : nullptr;
+        const auto steps = verdict ? verdict->nextSteps : nextStepsOf(conclusion);
+        const auto sentence = sentenceFor(conclusion);
+        QJsonArray stepTexts;
+        for (const auto step : steps)
+            stepTexts.append(sentenceFor(step));
+        const Subject subject{{}, QUrl(m_url), m_choice, {}, {}, true};
+        const auto commands = commandsFor(steps, subject);
         m_place.out.document(document(QJsonObject{
             {u"id"_s, idOf(conclusion)},
-            {u"sentence"_s, sentenceFor(conclusion)},
-            {u"next_steps"_s, QJsonArray::fromStringList(steps)}}));
+            {u"sentence"_s, sentence},
+            {u"next_steps"_s, stepTexts},
+            {u"next_commands"_s, QJsonArray::fromStringList(commands)}}));
         const auto &out = m_place.out;
         out.line();
-        for (const auto &line : wrapped(sentenceFor(conclusion), 88))
+        for (const auto &line : wrapped(sentence, readableWidth))
             out.line(out.toned(line, Tone::Strong));
-        if (!steps.isEmpty())
-            out.line(out.toned(u"Next:"_s, Tone::Faint));
-        for (const auto &step : std::as_const(steps)) {
-            auto lines = wrapped(step, 88);
-            out.line(u"  - "_s + lines.takeFirst());
-            for (const auto &line : std::as_const(lines))
-                out.line(u"    "_s + line);
-        }
+        showSteps(out, steps, subject, commands);
         return ExitCode::Done;
     }
 
     const Workplace &m_place;
     const FollowGuide &m_command;
-    const ChosenToken &m_token;
-    QString m_url;
+    TokenChoice m_choice;
+    std::optional<ChosenToken> m_token;
+    QString m_url; ///< That is refused, or of production.
     QList<Turn> m_turns;
 };
 
@@ -243,10 +280,7 @@ std::optional<bool> yesOrNo(QByteArrayView typed)
 
 ExitCode run(const Workplace &place, const FollowGuide &command)
 {
-    const auto token = chosenToken(place, command.token, command.url);
-    if (!token)
-        return place.fail(token.error());
-    return Walk(place, command, *token).go();
+    return Walk(place, command).go();
 }
 
 } // namespace keyturn::cli

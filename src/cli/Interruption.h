@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -39,13 +40,24 @@ private:
 
 enum class WaitEnd { Interrupted, Overdue };
 
+/// What a signal does to a wait.
+enum class OnSignal {
+    Stop,
+    FinishFirst, ///< What has begun is given a moment to end: half of it done would leave something behind.
+};
+/// That moment.
+inline constexpr std::chrono::milliseconds finishPatience = std::chrono::seconds(5);
+
 /// Starts something that answers later, and waits for the answer: the commands read from top to bottom.
-/// `start` is given the Then to answer to. When the wait ends early nobody hears the answer any more.
+/// `start` is given the Then to answer to. When the wait ends early nobody hears the answer any more. With
+/// FinishFirst it begins also after a signal: whoever undoes something has to.
 template <typename Answer, typename Start>
-[[nodiscard]] Result<Answer, WaitEnd>
-await(Interruption &interruption, std::chrono::milliseconds deadline, Start start)
+[[nodiscard]] Result<Answer, WaitEnd> await(
+    Interruption &interruption, std::chrono::milliseconds deadline, Start start,
+    OnSignal onSignal = OnSignal::Stop)
 {
-    if (Interruption::signalSeen() != 0)
+    const bool isSeen = Interruption::signalSeen() != 0;
+    if (isSeen && onSignal == OnSignal::Stop)
         return Failure{WaitEnd::Interrupted};
     QEventLoop loop;
     QObject receiver;
@@ -55,12 +67,15 @@ await(Interruption &interruption, std::chrono::milliseconds deadline, Start star
         loop.quit();
     };
     auto end = WaitEnd::Overdue;
-    const auto stop = [&end, &loop] {
+    const auto stop = [&end, &loop, onSignal] {
         end = WaitEnd::Interrupted;
-        loop.quit();
+        if (onSignal == OnSignal::Stop)
+            loop.quit();
+        else
+            QTimer::singleShot(finishPatience, &loop, &QEventLoop::quit);
     };
     QObject::connect(&interruption, &Interruption::interrupted, &receiver, stop);
-    QTimer::singleShot(deadline, &loop, &QEventLoop::quit);
+    QTimer::singleShot(isSeen ? std::min(deadline, finishPatience) : deadline, &loop, &QEventLoop::quit);
     start(Then<Answer>(&receiver, keep));
     loop.exec();
     if (!answer)

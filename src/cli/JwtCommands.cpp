@@ -109,6 +109,11 @@ ExitCode run(const Workplace &place, const JwtVerify &command)
     // Strict where decode is kind: what is valid here has to be valid for a server as it stands.
     const auto compact = text->trimmed();
     const auto jws = jwt::decodeJws(compact);
+    // What is no JWT needs no keys, so nobody is asked for them.
+    const auto &from = command.keys;
+    const bool isAsking = from.file.isEmpty() && (from.url.isEmpty() || KeyFetcher::mayAsk(from.url));
+    if (!jws && isAsking)
+        return tellMalformed(place, compact, jws.error(), {});
     const auto fetched = keysFor(place, command.keys, jws ? jws->header["kid"_L1].toString() : QString());
     if (!fetched)
         return place.fail(fetched.error());

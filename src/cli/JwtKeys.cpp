@@ -128,7 +128,7 @@ Result<QString, Trouble> issuerFor(const QString &named, const KeyChoice &choice
 QJsonObject jsonOf(const FetchedKeys &keys)
 {
     return {
-        {u"keys_from"_s, keys.from},
+        {u"keys_from"_s, keys.from.isEmpty() ? QJsonValue() : QJsonValue(keys.from)},
         {u"keys_at"_s, momentOrNull(keys.at)},
         {u"keys_kept"_s, keys.isKept},
         {u"keys_trouble"_s, keys.failure ? QJsonValue(sentenceFor(*keys.failure)) : QJsonValue()},
@@ -154,6 +154,8 @@ QJsonValue keyJson(const std::optional<jwt::Jwk> &key, const FetchedKeys &keys)
 
 void showKeys(const Workplace &place, const FetchedKeys &keys, const std::optional<jwt::Jwk> &used)
 {
+    if (keys.from.isEmpty())
+        return;
     const auto &out = place.out;
     const auto age = relativeTime(keys.at, place.now());
     const auto from = printable(keys.from);

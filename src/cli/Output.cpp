@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <cerrno>
 
 using namespace Qt::StringLiterals;
 
@@ -17,12 +18,14 @@ namespace keyturn::cli {
 
 namespace {
 
-constexpr int readableWidth = 96;
-
-void write(std::FILE *file, QByteArrayView bytes)
+/// 0, or the errno of what went wrong.
+int write(std::FILE *file, QByteArrayView bytes)
 {
-    std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), file);
-    std::fflush(file);
+    const auto size = static_cast<size_t>(bytes.size());
+    errno = 0;
+    if (std::fwrite(bytes.data(), 1, size, file) == size && std::fflush(file) == 0)
+        return 0;
+    return errno == 0 ? EIO : errno;
 }
 
 } // namespace
@@ -34,10 +37,16 @@ Output::Output(const OutputChoice &choice, std::FILE *out, std::FILE *err)
 {
 }
 
+void Output::answer(QByteArrayView bytes) const
+{
+    if (m_answerError == 0)
+        m_answerError = write(m_out, bytes);
+}
+
 void Output::line(const QString &text) const
 {
     if (!m_choice.json)
-        write(m_out, safe(text).toUtf8() + '\n');
+        answer(safe(text).toUtf8() + '\n');
 }
 
 void Output::paragraph(const QString &text, int indent) const
@@ -75,18 +84,18 @@ void Output::table(const QList<QStringList> &given, int indent) const
 void Output::document(const QJsonObject &document) const
 {
     if (m_choice.json)
-        write(m_out, QJsonDocument(safe(document)).toJson(QJsonDocument::Indented));
+        answer(QJsonDocument(safe(document)).toJson(QJsonDocument::Indented));
 }
 
 void Output::documentLine(const QJsonObject &document) const
 {
     if (m_choice.json)
-        write(m_out, QJsonDocument(safe(document)).toJson(QJsonDocument::Compact) + '\n');
+        answer(QJsonDocument(safe(document)).toJson(QJsonDocument::Compact) + '\n');
 }
 
 void Output::bytes(QByteArrayView bytes) const
 {
-    write(m_out, bytes);
+    answer(bytes);
 }
 
 void Output::note(const QString &text) const

@@ -55,14 +55,22 @@ public:
 
     [[nodiscard]] QString toned(const QString &text, Tone tone) const;
 
+    /// The errno of the first answer that standard output did not take; 0 when it took all.
+    [[nodiscard]] int answerError() const { return m_answerError; }
+
 private:
+    void answer(QByteArrayView bytes) const;
     [[nodiscard]] QString safe(const QString &text) const;
     [[nodiscard]] QJsonObject safe(const QJsonObject &document) const;
 
     OutputChoice m_choice;
     std::FILE *m_out;
     std::FILE *m_err;
+    mutable int m_answerError = 0;
 };
+
+/// The columns that a line of words may take.
+inline constexpr int readableWidth = 98;
 
 /// The columns a text takes, without the colours in it.
 [[nodiscard]] int widthOf(const QString &text);

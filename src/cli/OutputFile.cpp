@@ -28,17 +28,27 @@ std::optional<Trouble> OutputFile::write(const http::Body &body)
 {
     if (!m_file)
         return std::nullopt;
-    if (body.isWholeInMemory()) {
-        m_file->write(body.start);
-    } else {
-        QFile whole(body.file->fileName());
-        if (!whole.open(QIODevice::ReadOnly))
-            return trouble();
-        constexpr qint64 chunk = 1024 * 1024;
-        while (!whole.atEnd())
-            m_file->write(whole.read(chunk));
-    }
+    if (!copy(body))
+        return trouble();
     return m_file->commit() ? std::nullopt : std::optional(trouble());
+}
+
+bool OutputFile::copy(const http::Body &body)
+{
+    if (body.isWholeInMemory())
+        return m_file->write(body.start) == body.start.size();
+    QFile whole(body.file->fileName());
+    if (!whole.open(QIODevice::ReadOnly))
+        return false;
+    constexpr qint64 chunk = 1024 * 1024;
+    qint64 copied = 0;
+    while (copied < body.size) {
+        const auto read = whole.read(chunk);
+        if (read.isEmpty() || m_file->write(read) != read.size())
+            return false;
+        copied += read.size();
+    }
+    return true;
 }
 
 Trouble OutputFile::trouble() const

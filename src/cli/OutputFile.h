@@ -28,6 +28,7 @@ public:
     [[nodiscard]] std::optional<Trouble> write(const http::Body &body);
 
 private:
+    [[nodiscard]] bool copy(const http::Body &body);
     [[nodiscard]] Trouble trouble() const;
 
     std::unique_ptr<QSaveFile> m_file;

@@ -17,6 +17,10 @@
 #include "TokenCommands.h"
 #include "VerdictCommand.h"
 
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn::cli {
@@ -48,11 +52,25 @@ bool reveals(const Command &command)
     return probe != nullptr && probe->reveal;
 }
 
+/// `code`, unless standard output did not take the answer. Whoever closed a pipe has seen enough.
+ExitCode withAnswerTaken(const Output &out, ExitCode code)
+{
+    const int error = out.answerError();
+    if (error == 0)
+        return code;
+    if (error == EPIPE)
+        return ExitCode::PipeClosed;
+    out.warning(u"keyturn-cli: The answer cannot be written to standard output: %1."_s.arg(
+        QString::fromLocal8Bit(std::strerror(error))));
+    return code == ExitCode::Done ? ExitCode::NotFound : code;
+}
+
 int stopped(const ParseStop &stop, const QStringList &arguments)
 {
     if (!stop.trouble) {
-        Output({}).bytes(stop.text.toUtf8());
-        return static_cast<int>(ExitCode::Done);
+        const Output out({});
+        out.bytes(stop.text.toUtf8());
+        return static_cast<int>(withAnswerTaken(out, ExitCode::Done));
     }
     // The options were not understood, so what they ask for is looked up by hand.
     OutputChoice choice;
@@ -65,6 +83,8 @@ int stopped(const ParseStop &stop, const QStringList &arguments)
 
 int runProgram(World &world, const QStringList &arguments)
 {
+    // A pipe that was closed is an error of the write, in every command alike.
+    std::signal(SIGPIPE, SIG_IGN);
     const auto parsed = parseCommandLine(arguments);
     if (!parsed)
         return stopped(parsed.error(), arguments);
@@ -74,7 +94,8 @@ int runProgram(World &world, const QStringList &arguments)
     Interruption interruption;
     const Workplace place{world, globals, out, interruption};
     const auto runIt = [&place](const auto &command) { return run(place, command); };
-    return static_cast<int>(std::visit(runIt, parsed->command));
+    const auto code = std::visit(runIt, parsed->command);
+    return static_cast<int>(withAnswerTaken(out, code));
 }
 
 } // namespace keyturn::cli

@@ -7,14 +7,14 @@
 #include "GivenText.h"
 #include "Json.h"
 #include "OutputFile.h"
-#include "Prober.h"
+#include "ProbeWording.h"
 #include "ReportFile.h"
-#include "RequestRunner.h"
 #include "SafeExchange.h"
-#include "SecretMask.h"
+#include "SeenRequests.h"
 #include "Terminal.h"
 #include "TimeWording.h"
 #include "TokenChoice.h"
+#include "VerdictWording.h"
 
 using namespace Qt::StringLiterals;
 
@@ -32,83 +32,6 @@ Result<QByteArray, Trouble> bodyOf(const Send &command)
         ? wrongUsage(u"Standard input cannot be read, or is longer than 64 MB."_s)
         : wrongUsage(u"The file %1 is longer than 64 MB."_s.arg(command.dataFile));
     return readGiven(command.dataFile, largestData, tooLong);
-}
-
-/// Replaces the secret in all that may be printed; true when there was anything to replace.
-bool cover(const SecretMask &mask, const QList<http::Exchange *> &exchanges, access::Verdict &verdict)
-{
-    bool hasCovered = false;
-    const auto covered = [&](const QByteArray &text) {
-        const auto without = mask.covered(text, hiddenSecret);
-        hasCovered = hasCovered || without != text;
-        return without;
-    };
-    for (auto *exchange : exchanges)
-        http::replaceTexts(*exchange, covered);
-    for (auto &seen : verdict.evidence)
-        seen.value = QString::fromUtf8(covered(seen.value.toUtf8()));
-    return hasCovered;
-}
-
-/// What is printed as JSON, searched once more: a JWT that was taken apart may hold what no search of the
-/// answer has found.
-QJsonObject safeJson(const QJsonObject &json, const SecretMask &mask)
-{
-    return withTexts(json, [&mask](const QString &text) { return mask.covered(text, hiddenSecret); })
-        .toObject();
-}
-
-void cover(const SecretMask &mask, access::Discovery &discovery)
-{
-    for (auto *text : {&discovery.teamHost, &discovery.audience, &discovery.applicationHost})
-        *text = mask.covered(*text, hiddenSecret);
-}
-
-// What cannot be searched for the secret is not shown.
-void withhold(http::Exchange &exchange)
-{
-    exchange.hops.clear();
-    if (!exchange.answer)
-        return;
-    auto &reply = *exchange.answer.operator->();
-    reply.body = {};
-    reply.headers.clear();
-}
-
-/// Nobody has asked for the secret, also when the server sends back what it was sent. Answers what hides it.
-SecretMask hideSecret(
-    const Workplace &place, TokenVault &vault, const QString &tokenId,
-    const QList<http::Exchange *> &exchanges, access::Verdict &verdict)
-{
-    if (tokenId.isEmpty())
-        return {};
-    const auto read = [&](const Then<TokenVault::SecretRead> &then) { vault.readSecret(tokenId, then); };
-    const auto secret = awaitVault<Secret>(place, read);
-    if (!secret) {
-        for (auto *exchange : exchanges)
-            withhold(*exchange);
-        verdict.evidence.clear();
-        place.out.warning(u"The secret could not be read again to hide it in what came back, so that is "
-                          u"not shown."_s);
-        return {};
-    }
-    SecretMask mask;
-    mask.learn(secret->expose(), 1);
-    if (cover(mask, exchanges, verdict))
-        place.out.warning(
-            u"The server sent the Client Secret back. It is hidden here; --output writes what came."_s);
-    return mask;
-}
-
-/// All that were sent.
-QList<http::Exchange *> exchangesOf(ProbeReport &report)
-{
-    QList<http::Exchange *> all{&report.control};
-    for (auto *optional : {&report.asXhr, &report.credentialed, &report.brokenSecret}) {
-        if (*optional)
-            all.append(&**optional);
-    }
-    return all;
 }
 
 void showBody(const Output &out, const http::Body &body)
@@ -132,6 +55,33 @@ void showBody(const Output &out, const http::Body &body)
     out.line(printable(*text));
 }
 
+/// What each request found.
+void showSteps(const Output &out, const ProbeReport &report)
+{
+    QList<QStringList> rows;
+    const auto add = [&](ProbeStep step, const http::Exchange *exchange) {
+        auto finding = findingOf(step, report);
+        if (exchange && exchange->answer)
+            finding = u"%1, %2"_s.arg(exchange->answer->status).arg(finding);
+        rows.append({out.toned(titleOf(step), Tone::Faint), printable(finding)});
+    };
+    if (report.control.answer) {
+        add(ProbeStep::Discovery, nullptr);
+        if (report.teamKeys)
+            add(ProbeStep::Keys, nullptr);
+    }
+    add(ProbeStep::Control, &report.control);
+    if (report.asXhr)
+        add(ProbeStep::AsXhr, &*report.asXhr);
+    if (report.credentialed)
+        add(ProbeStep::Credentialed, &*report.credentialed);
+    if (report.brokenSecret)
+        add(ProbeStep::BrokenSecret, &*report.brokenSecret);
+    if (const auto mode = wordFor(report.verdict.mode); !mode.isEmpty())
+        rows.append({out.toned(u"It looks like a"_s, Tone::Faint), mode});
+    out.table(rows);
+}
+
 } // namespace
 
 ExitCode exitCodeOf(const access::Verdict &verdict, int status)
@@ -153,23 +103,16 @@ ExitCode exitCodeOf(const access::Verdict &verdict, int status)
     return status >= 200 && status < 300 ? ExitCode::Done : ExitCode::No;
 }
 
-QByteArray withoutSecret(QByteArray text, const Secret &secret)
-{
-    SecretMask mask;
-    mask.learn(secret.expose(), 1);
-    return mask.covered(std::move(text), hiddenSecret);
-}
-
 ExitCode run(const Workplace &place, const Send &command)
 {
-    const auto chosen = chosenToken(place, command.token, command.url);
+    const auto chosen = chosenToken(place, command.token, {command.url});
     if (!chosen)
         return place.fail(chosen.error());
     auto &vault = *chosen->open.vault;
     const auto &tokenId = chosen->id;
-    const auto body = bodyOf(command);
-    if (!body)
-        return place.fail(body.error());
+    const auto data = bodyOf(command);
+    if (!data)
+        return place.fail(data.error());
     OutputFile file(command.output);
     if (const auto trouble = file.open())
         return place.fail(*trouble);
@@ -184,33 +127,20 @@ ExitCode run(const Workplace &place, const Send &command)
                                              : QByteArray("GET");
     draft.url = command.url;
     draft.headers = command.headers;
-    draft.body = *body;
+    draft.body = *data;
     draft.tokenId = tokenId;
     draft.style = command.style;
     draft.follow = command.follow;
     draft.options = optionsOf(place.globals);
 
-    RequestRunner runner(vault, place.world.transport, place.world.clock);
-    const auto start = [&](const Then<RequestRunner::Finished> &then) { runner.run(draft, then); };
-    // Each hop has the deadline of its own; this one is for all of them and the keychain together.
-    const auto patience
-        = place.globals.timeout + (tokenId.isEmpty() ? std::chrono::seconds(1) : storePatience);
-    auto ended = await<RequestRunner::Finished>(place.interruption, patience, start);
-    if (!ended)
-        return place.fail(troubleOf(ended.error(), tooSlow(place.globals)));
-    auto finished = *std::move(ended);
-    if (!finished)
-        return place.fail(troubleOf(finished.error()));
-    auto report = *std::move(finished);
-
+    auto seen = sent(place, *chosen, draft);
+    if (!seen)
+        return place.fail(seen.error());
+    auto &[report, body, mask] = *seen.operator->();
     if (report.exchange.answer) {
-        if (const auto trouble = file.write(report.exchange.answer->body))
+        if (const auto trouble = file.write(body))
             return place.fail(*trouble);
     }
-    const auto mask = hideSecret(place, vault, tokenId, {&report.exchange}, report.verdict);
-    // A JWT that cannot be searched for the secret is not taken apart.
-    if (mask.isEmpty() && !tokenId.isEmpty())
-        report.jwt.reset();
     auto diagnosis = reportOf(report, reportContext(place, &vault, tokenId, command.style));
     hide(mask, diagnosis);
     if (const auto trouble = reportFile.write(diagnosis, place.out))
@@ -218,19 +148,21 @@ ExitCode run(const Workplace &place, const Send &command)
     if (!command.reveal)
         takeOutCredentials(report.exchange, report.verdict);
 
+    const auto firstUrl
+        = report.exchange.hops.isEmpty() ? report.exchange.request.url : report.exchange.hops.first().url;
     auto json = jsonOf(report, place.now());
     json.insert(
         u"request"_s,
         QJsonObject{
             {u"method"_s, QString::fromLatin1(draft.method)},
-            {u"url"_s,
-             report.exchange.hops.isEmpty() ? report.exchange.request.url.toString()
-                                            : report.exchange.hops.first().url.toString()},
+            {u"url"_s, firstUrl.toString()},
         });
     json.insert(u"final_url"_s, report.exchange.request.url.toString());
-    place.out.document(safeJson(json, mask));
+    const Subject subject{draft.method, firstUrl, command.token, {}, {}, false};
+    json.insert(u"next_commands"_s, QJsonArray::fromStringList(commandsFor(report.verdict, subject)));
+    place.out.document(covered(json, mask));
 
-    showVerdict(place.out, report.verdict);
+    showVerdict(place.out, report.verdict, subject);
     if (!report.exchange.hops.isEmpty()) {
         place.out.line();
         showHops(place.out, report.exchange.hops);
@@ -249,7 +181,7 @@ ExitCode run(const Workplace &place, const Send &command)
 
 ExitCode run(const Workplace &place, const Probe &command)
 {
-    const auto chosen = chosenToken(place, command.token, command.url);
+    const auto chosen = chosenToken(place, command.token, {command.url});
     if (!chosen)
         return place.fail(chosen.error());
     auto &vault = *chosen->open.vault;
@@ -265,48 +197,26 @@ ExitCode run(const Workplace &place, const Probe &command)
     if (const auto trouble = reportFile.open())
         return place.fail(*trouble);
 
-    Prober prober(vault, place.world.transport, place.world.clock);
-    const auto start = [&](const Then<Prober::Finished> &then) {
-        prober.run(draft, {command.withBrokenSecret, command.asXhr}, then);
-    };
-    const auto patience = place.globals.timeout + storePatience;
-    auto ended = await<Prober::Finished>(place.interruption, patience, start);
-    if (!ended)
-        return place.fail(troubleOf(ended.error(), tooSlow(place.globals)));
-    auto finished = *std::move(ended);
-    if (!finished)
-        return place.fail(troubleOf(finished.error()));
-    auto report = *std::move(finished);
-    const auto mask = hideSecret(place, vault, tokenId, exchangesOf(report), report.verdict);
-    // A JWT that cannot be searched for the secret is not taken apart.
-    if (mask.isEmpty() && !tokenId.isEmpty())
-        report.jwt.reset();
+    auto seen = probed(place, *chosen, draft, {command.withBrokenSecret, command.asXhr});
+    if (!seen)
+        return place.fail(seen.error());
+    auto &[report, mask] = *seen.operator->();
     auto diagnosis = reportOf(report, reportContext(place, &vault, tokenId, command.style));
     hide(mask, diagnosis);
     if (const auto trouble = reportFile.write(diagnosis, place.out))
         return place.fail(*trouble);
-    cover(mask, report.discovery);
-    if (!command.reveal) {
-        for (auto *exchange : exchangesOf(report))
-            takeOutCredentials(*exchange, report.verdict);
-    }
+    if (!command.reveal)
+        takeOutOtherCredentials(report);
 
-    place.out.document(safeJson(jsonOf(report, place.now()), mask));
-    showVerdict(place.out, report.verdict);
-    const auto seen = [](const http::Exchange &exchange) {
-        return exchange.answer ? QString::number(exchange.answer->status) : u"no answer"_s;
-    };
-    const auto &discovery = report.discovery;
-    const bool isKnown = discovery.problem == access::DiscoveryProblem::None;
-    place.out.line();
-    place.out.table({
-        {u"Application names itself"_s, isKnown ? printable(discovery.teamHost) : idOf(discovery.problem)},
-        {u"Audience"_s, isKnown ? printable(discovery.audience) : u"-"_s},
-        {u"Without credentials"_s, seen(report.control)},
-        {u"With the token"_s, report.credentialed ? seen(*report.credentialed) : u"not asked"_s},
-        {u"Organisation mode"_s, idOf(report.verdict.mode)},
-    });
     const auto &last = report.credentialed ? *report.credentialed : report.control;
+    const Subject subject{
+        last.request.method, last.request.url, command.token, report.discovery.teamHost, {}, true};
+    auto json = jsonOf(report, place.now());
+    json.insert(u"next_commands"_s, QJsonArray::fromStringList(commandsFor(report.verdict, subject)));
+    place.out.document(covered(json, mask));
+    showVerdict(place.out, report.verdict, subject);
+    place.out.line();
+    showSteps(place.out, report);
     return exitCodeOf(report.verdict, http::statusOf(last));
 }
 

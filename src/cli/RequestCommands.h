@@ -14,7 +14,4 @@ namespace keyturn::cli {
 /// Accepted and open are yes; where nobody can tell, the status decides. `status` is 0 without an answer.
 [[nodiscard]] ExitCode exitCodeOf(const access::Verdict &verdict, int status);
 
-/// `text` without the bytes of the secret, should a server have sent them back.
-[[nodiscard]] QByteArray withoutSecret(QByteArray text, const Secret &secret);
-
 } // namespace keyturn::cli

@@ -34,7 +34,7 @@ Chosen fromInventory(const Workplace &place, const QString &nameOrId)
     return ChosenToken{*std::move(open), id};
 }
 
-Chosen givenForThisOnce(const Workplace &place, const TokenChoice &choice, const QString &url)
+Chosen givenForThisOnce(const Workplace &place, const TokenChoice &choice, const QStringList &urls)
 {
     auto read = readSecret(choice.secret, u"this one request"_s);
     if (!read)
@@ -54,8 +54,11 @@ Chosen givenForThisOnce(const Workplace &place, const TokenChoice &choice, const
     tokens::ServiceToken token;
     token.name = u"given"_s;
     token.clientId = pair.clientId;
-    if (const auto origin = tokens::HostPattern::parse(url))
-        token.hosts = QStringList{origin->text()};
+    for (const auto &url : urls) {
+        const auto origin = tokens::HostPattern::parse(url);
+        if (origin && !token.hosts.contains(origin->text()))
+            token.hosts.append(origin->text());
+    }
     const auto add = [&](const Then<TokenVault::Added> &then) {
         chosen.open.vault->add(token, std::move(secret), then);
     };
@@ -85,10 +88,10 @@ Typed<TokenChoice> tokenChoiceOf(const TypedWords &words)
 }
 
 Result<ChosenToken, Trouble>
-chosenToken(const Workplace &place, const TokenChoice &choice, const QString &url)
+chosenToken(const Workplace &place, const TokenChoice &choice, const QStringList &urls)
 {
     if (choice.isGiven)
-        return givenForThisOnce(place, choice, url);
+        return givenForThisOnce(place, choice, urls);
     if (!choice.token.isEmpty())
         return fromInventory(place, choice.token);
     return ChosenToken{memoryVault(place), {}};

@@ -18,9 +18,9 @@ struct ChosenToken
     QString id; ///< Empty: none.
 };
 
-/// A token that is given for this once is kept in memory, bound to the origin of `url` alone. Neither for it
-/// nor without any token is the user's profile opened.
+/// A token that is given for this once is kept in memory, bound to the origins of `urls` alone; what is no
+/// URL among them does not count. Neither for it nor without any token is the user's profile opened.
 [[nodiscard]] Result<ChosenToken, Trouble>
-chosenToken(const Workplace &place, const TokenChoice &choice, const QString &url);
+chosenToken(const Workplace &place, const TokenChoice &choice, const QStringList &urls);
 
 } // namespace keyturn::cli

@@ -4,6 +4,7 @@
 #include "TokenCommands.h"
 
 #include "Json.h"
+#include "NextCommands.h"
 #include "Recogniser.h"
 #include "SecretInput.h"
 #include "Terminal.h"
@@ -50,23 +51,13 @@ QStringList warningsAbout(const TokenAdd &command, const Secret &secret, const T
     return warnings;
 }
 
-/// Text that a shell takes as one word.
-QString quoted(const QString &word)
-{
-    const auto isPlain = [](QChar c) { return c.isLetterOrNumber() || u"._-/:@"_s.contains(c); };
-    if (!word.isEmpty() && std::all_of(word.begin(), word.end(), isPlain))
-        return word;
-    auto text = word;
-    return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
-}
-
 QString tryIt(const tokens::ServiceToken &token, const TokenVault &vault)
 {
     const auto &host = token.hosts.first();
     const bool isLocal = http::isLoopback(QUrl(u"http://"_s + host));
     const auto example = host.startsWith(u"*."_s) ? u"app"_s + host.mid(1) : host;
     return u"keyturn-cli send %1://%2/ --token %3"_s.arg(
-        isLocal ? u"http"_s : u"https"_s, example, vault.find(token.name) ? quoted(token.name) : token.id);
+        isLocal ? u"http"_s : u"https"_s, example, vault.find(token.name) ? shellWord(token.name) : token.id);
 }
 
 void showMany(const Workplace &place, const QList<tokens::ServiceToken> &tokens)
@@ -132,6 +123,17 @@ QString maskOf(const Secret &secret)
     return shape == tokens::Shape::SecretCfast ? u"cfast_"_s + dots : dots;
 }
 
+/// Somebody stopped the command while the token was being kept: nothing of it stays.
+ExitCode undone(const Workplace &place, TokenVault &vault, const tokens::ServiceToken &token)
+{
+    const auto remove = [&](const Then<TokenVault::Finished> &then) { vault.remove(token.id, then); };
+    auto trouble = interrupted();
+    if (!awaitVault<Done>(place, remove, OnSignal::FinishFirst))
+        trouble.next
+            = u"The token is kept already: keyturn-cli token remove %1 takes it out again."_s.arg(token.id);
+    return place.fail(trouble);
+}
+
 } // namespace
 
 tokens::Expiry ExpiryChoice::at(const QDateTime &now) const
@@ -169,9 +171,13 @@ ExitCode run(const Workplace &place, const TokenAdd &command)
     auto warnings = warningsAbout(command, *secret, vault);
 
     const auto add = [&](const Then<TokenVault::Added> &then) { vault.add(token, *std::move(secret), then); };
-    const auto added = awaitVault<tokens::ServiceToken>(place, add);
+    if (Interruption::signalSeen() != 0)
+        return place.fail(interrupted());
+    const auto added = awaitVault<tokens::ServiceToken>(place, add, OnSignal::FinishFirst);
     if (!added)
         return place.fail(added.error());
+    if (Interruption::signalSeen() != 0)
+        return undone(place, vault, *added);
     if (added->hosts.isEmpty())
         warnings.append(nothingBound(added->id));
 
@@ -248,7 +254,7 @@ ExitCode run(const Workplace &place, const TokenEdit &command)
         const auto replace = [&](const Then<TokenVault::Finished> &then) {
             vault.replaceSecret(found->id, *std::move(secret), then);
         };
-        if (const auto replaced = awaitVault<Done>(place, replace); !replaced)
+        if (const auto replaced = awaitVault<Done>(place, replace, OnSignal::FinishFirst); !replaced)
             return place.fail(replaced.error());
     }
     const auto *current = vault.withId(found->id);
@@ -272,7 +278,7 @@ ExitCode run(const Workplace &place, const TokenRemove &command)
     if (!token)
         return place.fail(troubleOf(token.error()));
     const auto remove = [&](const Then<TokenVault::Finished> &then) { open->vault->remove(token->id, then); };
-    if (const auto removed = awaitVault<Done>(place, remove); !removed)
+    if (const auto removed = awaitVault<Done>(place, remove, OnSignal::FinishFirst); !removed)
         return place.fail(removed.error());
 
     place.out.document({{u"id"_s, token->id}, {u"name"_s, token->name}, {u"removed"_s, true}});

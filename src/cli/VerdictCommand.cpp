@@ -73,6 +73,9 @@ QJsonObject jsonOf(const Judgement &judgement)
         evidence.append(note);
     json.insert(u"evidence"_s, evidence);
     json.insert(u"source"_s, sourceOf(judgement.transcript));
+    json.insert(
+        u"next_commands"_s,
+        QJsonArray::fromStringList(commandsFor(judgement.verdict, subjectOf(judgement.transcript))));
     QJsonArray credentials;
     for (const auto &found : judgement.transcript.credentials)
         credentials.append(QJsonObject{{u"kind"_s, idOf(found.kind)}, {u"line"_s, found.line}});

@@ -51,9 +51,10 @@ inline constexpr std::chrono::milliseconds storePatience = std::chrono::seconds(
 
 /// Waits for an answer of the vault, and flattens the two ways in which there may be none.
 template <typename T, typename Start>
-[[nodiscard]] Result<T, Trouble> awaitVault(const Workplace &place, Start start)
+[[nodiscard]] Result<T, Trouble>
+awaitVault(const Workplace &place, Start start, OnSignal onSignal = OnSignal::Stop)
 {
-    auto ended = await<Result<T, VaultFailure>>(place.interruption, storePatience, start);
+    auto ended = await<Result<T, VaultFailure>>(place.interruption, storePatience, start, onSignal);
     if (!ended)
         return Failure{troubleOf(ended.error(), storeTooSlow())};
     auto answer = *std::move(ended);

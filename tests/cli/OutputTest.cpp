@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <array>
+#include <cerrno>
 
 using namespace keyturn;
 using namespace keyturn::cli;
@@ -64,6 +65,17 @@ private Q_SLOTS:
         json.table({{u"x"_s, u"y"_s}});
         json.document({{u"a"_s, 1}});
         QCOMPARE(QJsonDocument::fromJson(programs.written()).object(), QJsonObject({{u"a"_s, 1}}));
+    }
+
+    void knowsThatAnAnswerWasNotTaken()
+    {
+        auto *full = std::fopen("/dev/full", "w");
+        QVERIFY(full);
+        const Output out({}, full, full);
+        QCOMPARE(out.answerError(), 0);
+        out.line(u"hello"_s);
+        QCOMPARE(out.answerError(), ENOSPC);
+        std::fclose(full);
     }
 
     void saysHintsUnlessQuietAndErrorsAlways()

@@ -42,16 +42,6 @@ private Q_SLOTS:
         verdict.outcome = outcome;
         QCOMPARE(exitCodeOf(verdict, status), code);
     }
-
-    void hidesASecretThatComesBack()
-    {
-        const Secret secret("0123abcd");
-        QCOMPARE(
-            withoutSecret("a 0123abcd b 0123abcd", secret),
-            QByteArray("a [redacted Client Secret] b [redacted Client Secret]"));
-        QCOMPARE(withoutSecret("nothing", secret), QByteArray("nothing"));
-        QCOMPARE(withoutSecret("nothing", Secret()), QByteArray("nothing"));
-    }
 };
 
 QTEST_GUILESS_MAIN(RequestCommandsTest)

@@ -4,8 +4,10 @@
 """Wrong command lines and bad input are clear errors, with the contract's exit codes."""
 
 import json
+import os
+import subprocess
 
-from program import CLIENT_ID, ProgramTest, SECRET, main
+from program import CLI, CLIENT_ID, ProgramTest, SECRET, main
 
 WRONG = [
     [],
@@ -94,11 +96,40 @@ class CommandLineTest(ProgramTest):
             with self.subTest(line=line):
                 self.expect(3, *line)
 
+    def test_what_is_no_jwt_asks_nobody_for_keys(self):
+        answer = self.expect(1, "--json", "jwt", "verify", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "--jwks-url", "http://127.0.0.1:9/")
+        self.assertEqual((answer.json["reason"], answer.json["keys_from"]), ("malformed", None))
+
+    def test_a_secret_that_stands_for_a_token_is_exit_2_and_is_not_repeated(self):
+        secret = "ab12" * 16
+        for line in (["send", "https://api.example.com/", "--token", secret],
+                     ["probe", "https://api.example.com/", "--client-id=" + secret, "--secret-stdin"],
+                     ["policy", "-", "--client-id", secret + ".access"], ["policy", "-", "--token", secret],
+                     ["guide", "401", "--client-id", secret], ["token", "show", secret],
+                     ["token", "add", "a", "--client-id", secret]):
+            for mode in ([], ["--json"]):
+                with self.subTest(line=mode + line[:2]):
+                    self.expect(2, *mode, *line)
+        self.assertNotIn(secret.encode(), self.said)
+
+    def test_an_answer_that_nobody_takes_is_no_success(self):
+        with open("/dev/full", "wb") as full:
+            for line in (["--help"], ["--json", "token", "list"]):
+                with self.subTest(line=line):
+                    done = subprocess.run([CLI, "--profile", str(self.profile), *line], stdout=full, stderr=subprocess.PIPE)
+                    self.assertEqual(done.returncode, 3, done.stderr)
+                    self.assertIn(b"standard output", done.stderr)
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run([CLI, "--help"], stdout=writing, stderr=subprocess.PIPE)
+        os.close(writing)
+        self.assertEqual((done.returncode, done.stderr), (141, b""))
+
     def test_no_network_is_exit_5(self):
         answer = self.expect(5, "--json", "send", "http://127.0.0.1:9/")
         self.assertEqual(answer.json["verdict"]["layer"], "network")
         self.assertIsNone(answer.json["status"])
-        self.expect(5, "jwt", "verify", "a.b.c", "--jwks-url", "http://127.0.0.1:9/")
+        self.expect(5, "jwt", "verify", "eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "--jwks-url", "http://127.0.0.1:9/")
         self.expect(5, "probe", "http://127.0.0.1:9/")
 
     def test_a_list_of_nothing_is_a_document(self):

@@ -136,7 +136,7 @@ class CompareTest(ProgramTest):
         self.assertTrue(any(line.startswith("≠  Outcome") for line in lines), answer)
         self.assertTrue(any(line.startswith("=  Team") for line in lines), answer)
         self.assertIn("Service Auth", lines[0])
-        self.assertTrue(any(line.startswith("Next:") for line in lines), answer)
+        self.assertTrue(any(line.startswith("First ") for line in lines), answer)
         self.assertNotIn(token["secret"], answer.out.decode())
 
     def test_one_side_that_is_refused_still_shows_the_other(self):

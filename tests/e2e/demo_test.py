@@ -24,7 +24,7 @@ class DemoTest(ProgramTest):
         text = self.run_demo().out.decode()
         self.assertIn("200", text)
         self.assertIn("302", text)
-        self.assertIn("token-expired", text)
+        self.assertIn("Access: refused", text)
         self.assertIn("Valid  RS256", text)
         self.assertIn("Not valid: signature-invalid", text)
         self.assertNotIn("cfast_", text)

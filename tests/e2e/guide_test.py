@@ -11,7 +11,8 @@ import signal
 import subprocess
 import time
 
-from program import CLI, ProgramTest, main
+from peers import Peer
+from program import CLI, CLIENT_ID, ProgramTest, SECRET, main
 
 
 class GuideTest(ProgramTest):
@@ -41,7 +42,7 @@ class GuideTest(ProgramTest):
         answer = self.expect(0, "guide", "policy", stdin=b"y\nn\n")
         self.assertIn(b"[y/n]", answer.out)
         self.assertIn(b"Service Auth", answer.out)
-        self.assertIn(b"Next:", answer.out)
+        self.assertIn(b"First ", answer.out)
         self.assertEqual(answer.err, b"")
 
     def test_what_is_neither_yes_nor_no_is_asked_again(self):
@@ -80,6 +81,56 @@ class GuideTest(ProgramTest):
         self.assertIn(b"URL in production", answer.out)
         self.expect(2, "guide", "401", "--production-url", "https://api.example.com")
 
+    def test_without_a_token_nothing_is_said_of_the_secret(self):
+        hello = self.edge()
+        url = hello["url"] + hello["tokens"][0]["path"]
+        answer = self.expect(0, "--json", "guide", "401", "--url", url, stdin=b"y\ny\ny\ny\n")
+        self.assertEqual(answer.json["turns"][0]["reply"], "only-gate")
+        self.assertEqual(answer.json["conclusion"]["id"], "secret-not-tested")
+        self.assertEqual(answer.json["conclusion"]["next_commands"], [f"keyturn-cli probe {url} --token NAME"])
+        self.assertIn(b"without a token", answer.err)
+
+    def test_a_token_that_is_given_for_this_once_is_tested_with(self):
+        hello = self.edge()
+        for name, conclusion in (("backend-api-service", "works-now"), ("staging-smoke-test", "add-policy")):
+            token = next(token for token in hello["tokens"] if token["name"] == name)
+            answer = self.expect(0, "--json", "guide", "401", "--url", hello["url"] + token["path"], "--client-id",
+                                 token["client_id"], "--secret-stdin", stdin=token["secret"].encode())
+            self.assertEqual(answer.json["conclusion"]["id"], conclusion)
+            self.assert_nowhere(token["secret"])
+
+    def test_a_secret_that_comes_back_is_not_shown(self):
+        peer = Peer(status=403, location=f"/?debug={SECRET}", body=lambda headers: str(headers).encode())
+        self.addCleanup(peer.close)
+        secret = self.folder / "secret"
+        secret.write_text(SECRET)
+        for options in ([], ["--json"]):
+            answer = self.run_cli(*options, "guide", "401", "--url", peer.url, "--client-id", CLIENT_ID,
+                                  "--secret-file", str(secret), stdin=b"")
+            self.assertNotIn(SECRET.encode(), answer.out + answer.err)
+            self.assertTrue(peer.requests)
+
+    def test_a_host_that_does_not_exist_is_told_as_such(self):
+        answer = self.expect(0, "guide", "401", "--url", "https://no-such-host.invalid/", stdin=b"")
+        self.assertIn(b"host name was not found", answer.out)
+        self.assertNotIn(b"Security > Events", answer.out)
+
+    def test_the_production_guide_tests_the_url_that_works_first(self):
+        hello = self.edge()
+        token = hello["tokens"][0]
+        options = ("--client-id", token["client_id"], "--secret-file", str(self.folder / "secret"))
+        (self.folder / "secret").write_text(token["secret"])
+        url = hello["url"] + token["path"]
+        answer = self.expect(0, "--json", "guide", "production", "--url", url, "--production-url",
+                             "https://no-such-host.invalid/", *options, stdin=b"y\ny\n")
+        self.assertEqual([(turn["question"], turn["reply"]) for turn in answer.json["turns"]],
+                         [("diagnose-here", "works"), ("secrets-set", "yes"), ("same-team", "yes"),
+                          ("diagnose-production", "not-answered")])
+        self.assertEqual(answer.json["conclusion"]["id"], "not-reached")
+        (self.folder / "secret").write_text(SECRET)
+        answer = self.expect(0, "--json", "guide", "production", "--url", url, *options, stdin=b"")
+        self.assertEqual(answer.json["conclusion"]["id"], "fails-here-too")
+
     def at_a_terminal(self, *line):
         terminal, other_end = pty.openpty()
         self.addCleanup(os.close, terminal)
@@ -102,7 +153,14 @@ class GuideTest(ProgramTest):
         os.write(terminal, b"y\n")
         self.read_until(terminal, b"[y/n]")
         os.write(terminal, b"n\n")
-        self.read_until(terminal, b"Next:")
+        self.read_until(terminal, b"First ")
+        self.assertEqual(process.wait(30), 0)
+
+    def test_somebody_at_a_terminal_is_asked_for_the_token(self):
+        process, terminal = self.at_a_terminal("guide", "401", "--url", "https://no-such-host.invalid/")
+        self.read_until(terminal, b"Token to test with")
+        os.write(terminal, b"\n")
+        self.read_until(terminal, b"host name was not found")
         self.assertEqual(process.wait(30), 0)
 
     def test_ctrl_d_at_a_question_says_where_it_stopped(self):

@@ -41,7 +41,7 @@ class InterruptionTest(ProgramTest):
         answer = self.expect(5, "--json", "--timeout", "0.3", "send", peer.url).json
         self.assertEqual(answer["verdict"]["outcome"], "unreachable")
         self.expect(5, "--timeout", "0.3", "probe", peer.url)
-        self.expect(5, "--timeout", "0.3", "jwt", "verify", "a.b.c", "--jwks-url", peer.url)
+        self.expect(5, "--timeout", "0.3", "jwt", "verify", "eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "--jwks-url", peer.url)
 
     def at_a_terminal(self, *line):
         """The program with a terminal as its standard input, and that terminal."""

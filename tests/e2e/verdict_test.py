@@ -65,6 +65,17 @@ class VerdictTest(ProgramTest):
         self.assertFalse(answer.json["cause"].startswith("login-redirect"), answer)
         self.assertNotEqual(answer.json["confidence"], "certain")
 
+    def test_the_answer_fits_into_a_glance(self):
+        answer = self.run_cli("verdict", self.write(LOGIN.replace(f"> CF-Access-Client-Secret: {SECRET}\n", "> CF-Access-Client-Secret: x\n")))
+        lines = answer.out.decode().splitlines()
+        self.assertLessEqual(len(lines), 14, answer.out.decode())
+        self.assertTrue(all(len(line) <= 100 for line in lines), answer.out.decode())
+        self.assertEqual(lines[0], "Access: refused (likely)  GET https://api.example.com/data")
+        self.assertIn("      keyturn-cli probe https://api.example.com/data --token NAME", lines)
+        self.assertEqual(sum("Service Tokens" in line for line in lines), 1)
+        commands = self.run_cli("--json", "verdict", self.write(LOGIN)).json["next_commands"]
+        self.assertIn("keyturn-cli probe https://api.example.com/data --token NAME", commands)
+
     def test_a_text_without_an_exchange_is_exit_3(self):
         self.assertEqual(self.run_cli("verdict", self.write("all is well\n")).code, 3)
 
