@@ -185,8 +185,11 @@ Subject subjectOf(const transcripts::Transcript &transcript)
     Subject subject;
     if (!transcript.exchange)
         return subject;
-    subject.method = transcript.exchange->request.method;
+    if (transcript.known.method)
+        subject.method = transcript.exchange->request.method;
     subject.url = transcript.exchange->request.url;
+    if (transcript.index > 0 && transcript.count > 1)
+        subject.position = u"request %1 of %2"_s.arg(transcript.index).arg(transcript.count);
     return subject;
 }
 
