@@ -3,15 +3,15 @@
 
 #include "JwtPage.h"
 
-#include "CodeText.h"
+#include "ClaimsCard.h"
 #include "EmptyState.h"
 #include "FindingWording.h"
 #include "IconLabel.h"
+#include "JwtLayout.h"
 #include "JwtWording.h"
 #include "Look.h"
 #include "Pill.h"
 #include "TimeWording.h"
-#include "TimelineView.h"
 #include "Wording.h"
 #include "ui_JwtPage.h"
 
@@ -23,6 +23,8 @@
 #include <QLabel>
 #include <QTimer>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -33,6 +35,8 @@ namespace {
 constexpr auto keyDeadline = 15s;
 // Clock skew that is allowed on this page: what Access's own middleware allows (facts 3.5).
 constexpr auto leeway = 30s;
+// Each row is four widgets.
+constexpr qsizetype mostClaims = 100;
 
 void clearGrid(QGridLayout &grid)
 {
@@ -50,27 +54,21 @@ QLabel *plainLabel(const QString &text, bool wraps)
     return label;
 }
 
-QLabel *codeLabel(const QString &text)
+QString shortened(const QString &text)
 {
-    auto *label = plainLabel(text, false);
-    label->setProperty("mono", true);
-    return label;
+    constexpr qsizetype most = 2000;
+    return text.size() <= most
+        ? text
+        : JwtPage::tr("%1… (%n character(s))", nullptr, int(text.size())).arg(text.first(most));
 }
 
 QString valueText(const QJsonValue &value)
 {
     if (value.isString())
-        return value.toString().isEmpty() ? JwtPage::tr("(empty)") : value.toString();
-    if (value.isDouble())
-        return QString::fromUtf8(
-            QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact).sliced(1).chopped(1));
-    if (value.isBool())
-        return value.toBool() ? u"true"_s : u"false"_s;
-    if (value.isArray())
-        return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
-    if (value.isObject())
-        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-    return u"null"_s;
+        return value.toString().isEmpty() ? JwtPage::tr("(empty)") : shortened(value.toString());
+    // A value that is neither object nor array has no document of its own.
+    const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return shortened(QString::fromUtf8(wrapped.sliced(1).chopped(1)));
 }
 
 Tone toneOf(jwt::Severity severity)
@@ -93,16 +91,16 @@ JwtPage::JwtPage(const Workbench &workbench, QWidget *parent)
     , m_ui(std::make_unique<Ui::JwtPage>())
     , m_workbench(workbench)
     , m_pause(new QTimer(this))
+    , m_second(new QTimer(this))
 {
     m_ui->setupUi(this);
-    m_ui->validityView->setAxis(TimelineView::Axis::None);
-    m_ui->validityView->setInteractive(false);
     m_ui->emptyState->setSymbol(Symbol::Code);
     m_ui->emptyState->setSentence(tr("Paste a JWT above, or open the one that an answer brought on the "
                                      "Request page. It is shown and never stored."));
     m_ui->emptyState->setActionText(tr("From clipboard"));
     m_pause->setSingleShot(true);
     m_pause->setInterval(150ms);
+    m_second->setInterval(1s);
     setFocusProxy(m_ui->tokenField);
     listSources();
     connectControls();
@@ -113,16 +111,27 @@ JwtPage::~JwtPage() = default;
 
 void JwtPage::connectControls()
 {
-    const auto paste = [this] { m_ui->tokenField->setPlainText(QGuiApplication::clipboard()->text()); };
+    const auto paste = [this] { m_ui->tokenField->replaceText(QGuiApplication::clipboard()->text()); };
     connect(m_ui->pasteButton, &QPushButton::clicked, this, paste);
     connect(m_ui->emptyState, &EmptyState::actionRequested, this, paste);
     connect(m_ui->clearButton, &QPushButton::clicked, m_ui->tokenField, &QPlainTextEdit::clear);
     connect(m_ui->tokenField, &QPlainTextEdit::textChanged, m_pause, qOverload<>(&QTimer::start));
     connect(m_ui->tokenField, &MarkedTextEdit::tooLargePasted, this, [this] {
-        m_ui->problemLabel->setText(tr("What was pasted is far longer than any JWT, and was not taken."));
+        m_ui->problemLabel->setText(tr("What was pasted is far longer than any JWT, and was not taken. "
+                                       "keyturn-cli jwt decode reads up to 16 MB."));
         m_ui->problemLabel->show();
     });
     connect(m_pause, &QTimer::timeout, this, &JwtPage::inspectTyped);
+    connect(m_second, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            showValidity();
+    });
+    const auto place = [this] { pointAtPlace(m_ui->tokenField->textCursor().position()); };
+    connect(m_ui->tokenField, &QPlainTextEdit::cursorPositionChanged, this, place);
+    connect(m_ui->tokenField, &MarkedTextEdit::positionHovered, this, &JwtPage::pointAtPlace);
+    connect(m_ui->claimsCard, &ClaimsCard::memberPointed, this, &JwtPage::point);
+    connect(m_ui->claimsCard, &ClaimsCard::tokenRequested, this, &JwtPage::tokenRequested);
+    connect(m_ui->textCard, &JwtTextCard::memberPointed, this, &JwtPage::point);
     connect(m_ui->sourceField, &QComboBox::currentIndexChanged, this, &JwtPage::showSource);
     connect(m_ui->verifyButton, &QPushButton::clicked, this, &JwtPage::verify);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &JwtPage::cancel);
@@ -152,7 +161,8 @@ void JwtPage::showSource()
 
 void JwtPage::inspect(const QByteArray &compact)
 {
-    m_ui->tokenField->setPlainText(QString::fromLatin1(compact));
+    if (!m_ui->tokenField->replaceText(QString::fromLatin1(compact)))
+        return;
     m_pause->stop();
     inspectTyped();
     if (m_inspection && m_workbench.world.isDemo)
@@ -185,81 +195,112 @@ void JwtPage::showInspection()
     m_ui->scroll->setVisible(has);
     m_ui->emptyBox->setVisible(!has);
     m_ui->subjectPill->setVisible(has);
+    showFound();
     if (!has)
-        return;
+        return m_second->stop();
     m_ui->subjectPill->setText(wordFor(m_inspection->subject));
-    m_ui->headerValue->setPlainText(
-        QString::fromUtf8(QJsonDocument(m_inspection->jwt.jws.header).toJson(QJsonDocument::Indented))
-            .trimmed());
-    showClaims();
+    m_ui->textCard->setInspection(*m_inspection);
+    m_ui->claimsCard->setRows(claimRows());
     showValidity();
     showFindings();
+    m_second->start();
 }
 
-QString JwtPage::meaningFor(const jwt::Claim &claim) const
+// In what it stood, and where its characters are in the field.
+void JwtPage::showFound()
 {
-    auto meaning = meaningOf(claim, m_workbench.clock());
+    m_places.clear();
+    m_ui->tokenField->mark(0, 0);
+    QString said;
+    if (m_inspection) {
+        const auto text = m_ui->tokenField->toPlainText();
+        said = sentenceFor(m_inspection->found, text.toUtf8().size());
+        m_places = placesOf(m_inspection->found, text);
+    }
+    m_ui->foundLabel->setText(said);
+    m_ui->foundLabel->setVisible(!said.isEmpty());
+}
+
+void JwtPage::pointAtPlace(int position)
+{
+    if (!m_inspection || !m_inspection->anatomy || m_places.isEmpty())
+        return;
+    if (position < m_places.first())
+        return point(-1);
+    const auto place = std::lower_bound(m_places.begin(), m_places.end(), position);
+    const auto offset = place - m_places.begin();
+    point(place == m_places.end() ? -1 : memberAt(*m_inspection->anatomy, offset));
+}
+
+void JwtPage::point(int member)
+{
+    if (!m_inspection || !m_inspection->anatomy)
+        return;
+    const auto &members = m_inspection->anatomy->members;
+    const bool has = member >= 0 && member < members.size();
+    const auto range = has ? members.at(member).compact : JsonRange{};
+    const bool isThere = !range.isEmpty() && range.end <= m_places.size();
+    m_ui->tokenField->mark(
+        isThere ? m_places.at(range.begin) : 0, isThere ? m_places.at(range.end - 1) + 1 : 0);
+    m_ui->claimsCard->pointAt(member);
+    m_ui->textCard->pointAt(member);
+}
+
+ClaimRow JwtPage::rowFor(const jwt::Claim &claim) const
+{
+    ClaimRow row{claim.name, valueText(claim.value), meaningOf(claim, m_workbench.clock()), {}, -1, {}};
+    if (claim.time)
+        row.toolTip = exactTime(*claim.time);
     if (claim.role == jwt::ClaimRole::ClientId) {
-        if (const auto *token = m_workbench.vault.withClientId(claim.value.toString()))
-            meaning = tr("The Client ID: this is your token %1").arg(token->name);
-    }
-    return meaning;
-}
-
-void JwtPage::showClaims()
-{
-    auto &grid = *m_ui->claimsGrid;
-    clearGrid(grid);
-    int row = 0;
-    for (const auto &claim : m_inspection->claims) {
-        auto *name = codeLabel(claim.name);
-        setTone(*name, Tone::Accent);
-        auto *value = new CodeText;
-        value->setPlainText(valueText(claim.value));
-        value->setAccessibleName(tr("Value of %1").arg(claim.name));
-        auto *meaning = plainLabel(meaningFor(claim), true);
-        setLook(*meaning, u"muted"_s);
-        if (claim.time)
-            meaning->setToolTip(exactTime(*claim.time));
-        grid.addWidget(name, row, 0);
-        grid.addWidget(value, row, 1);
-        grid.addWidget(meaning, row, 2);
-        ++row;
-    }
-    if (!m_inspection->jwt.payload.contains(u"nbf"_s)) {
-        const auto absent = meaningOfAbsent(jwt::ClaimRole::NotBefore, m_inspection->subject);
-        if (!absent.isEmpty()) {
-            auto *name = codeLabel(u"nbf"_s);
-            setTone(*name, Tone::Accent);
-            auto *value = codeLabel(tr("(absent)"));
-            auto *meaning = plainLabel(absent, true);
-            setLook(*meaning, u"muted"_s);
-            grid.addWidget(name, row, 0);
-            grid.addWidget(value, row, 1);
-            grid.addWidget(meaning, row, 2);
+        if (const auto *token = m_workbench.vault.withClientId(claim.value.toString())) {
+            row.meaning = tr("The Client ID: this is your token %1").arg(token->name);
+            row.tokenId = token->id;
         }
     }
-    grid.setColumnStretch(1, 3);
-    grid.setColumnStretch(2, 4);
+    if (claim.role == jwt::ClaimRole::Audience) {
+        for (const auto &application : m_workbench.edge.config().applications) {
+            const auto &access = application.access;
+            if (!access.audience.isEmpty() && jwt::isMeantForOneOf({access.audience}, claim.value))
+                row.meaning = tr("The application %1 of the edge on this machine").arg(access.name);
+        }
+    }
+    if (!m_inspection->anatomy)
+        return row;
+    // The last of several members of one name, which is the one that readers take.
+    const auto &members = m_inspection->anatomy->members;
+    for (int index = 0; index < members.size(); ++index) {
+        const auto &member = members.at(index);
+        if (member.part != jwt::JwtPart::Payload || member.name != claim.name)
+            continue;
+        row.member = index;
+        if (claim.value.isDouble())
+            row.value = shortened(QString::fromUtf8(member.text));
+    }
+    return row;
+}
+
+QList<ClaimRow> JwtPage::claimRows() const
+{
+    QList<ClaimRow> rows;
+    for (const auto &claim : m_inspection->claims.first(std::min(m_inspection->claims.size(), mostClaims)))
+        rows.append(rowFor(claim));
+    if (const auto more = m_inspection->claims.size() - rows.size(); more > 0)
+        rows.append(
+            {u"…"_s, {}, tr("%n more, which are below as they were sent", nullptr, int(more)), {}, -1, {}});
+    if (!m_inspection->jwt.payload.contains(u"nbf"_s)) {
+        const auto absent = meaningOfAbsent(jwt::ClaimRole::NotBefore, m_inspection->subject);
+        if (!absent.isEmpty())
+            rows.append({u"nbf"_s, tr("(absent)"), absent, {}, -1, {}});
+    }
+    return rows;
 }
 
 void JwtPage::showValidity()
 {
-    const auto &payload = m_inspection->jwt.payload;
-    const auto issued = jwt::momentOf(payload.value(u"iat"_s));
-    const auto ends = jwt::momentOf(payload.value(u"exp"_s));
-    m_ui->validityCard->setVisible(issued && ends && *issued < *ends);
-    if (!issued || !ends || *issued >= *ends)
-        return;
-    const auto now = m_workbench.clock();
-    const auto length = issued->secsTo(*ends);
-    m_ui->validityView->setSpan(
-        qMin(*issued, now).addSecs(-length / 20), qMax(*ends, now).addSecs(length / 4));
-    m_ui->validityView->setNow(now);
-    const bool over = *ends <= now;
-    m_ui->validityView->setRows(
-        {{tr("iat to exp"), *issued, *ends, over ? Tone::Bad : Tone::Good,
-          (over ? tr("expired %1") : tr("ends %1")).arg(relativeTime(*ends, now)), exactTime(*ends)}});
+    const auto validity = jwt::validityOf(m_inspection->jwt.payload, m_workbench.clock());
+    m_ui->validityBar->setValidity(validity);
+    m_ui->validityBar->setVisible(validity.issued || validity.begins || validity.ends);
+    m_ui->validityLabel->setText(sentenceFor(validity));
 }
 
 void JwtPage::showFindings()
@@ -393,7 +434,7 @@ void JwtPage::refreshTimes()
 {
     if (!m_inspection)
         return;
-    showClaims();
+    m_ui->claimsCard->setMeanings(claimRows());
     showValidity();
 }
 

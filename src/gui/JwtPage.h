@@ -7,15 +7,17 @@
 #include "Verification.h"
 #include "Workbench.h"
 
+#include <QList>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
 
-class QGridLayout;
 class QTimer;
 
 namespace keyturn {
+
+struct ClaimRow;
 
 namespace Ui {
 class JwtPage;
@@ -36,6 +38,9 @@ public:
     /// False: nothing was running.
     bool cancel();
 
+Q_SIGNALS:
+    void tokenRequested(const QString &tokenId);
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
@@ -47,7 +52,9 @@ private:
     void showSource();
     void inspectTyped();
     void showInspection();
-    void showClaims();
+    void showFound();
+    void point(int member);
+    void pointAtPlace(int position);
     void showValidity();
     void showFindings();
     void suggestExpectations();
@@ -56,12 +63,15 @@ private:
     void showVerification(const jwt::Verification &verification, const FetchedKeys &keys);
     void showKeyFailure(const KeyFailure &failure);
     void setRunning(bool running);
-    [[nodiscard]] QString meaningFor(const jwt::Claim &claim) const;
+    [[nodiscard]] QList<ClaimRow> claimRows() const;
+    [[nodiscard]] ClaimRow rowFor(const jwt::Claim &claim) const;
 
     std::unique_ptr<Ui::JwtPage> m_ui;
     Workbench m_workbench;
     QTimer *m_pause; ///< Typing is judged when it pauses.
+    QTimer *m_second; ///< Moves what now is in the picture of the validity.
     std::optional<JwtInspection> m_inspection;
+    QList<int> m_places; ///< Where each character of the compact token stands in the field.
     bool m_isRunning = false;
 };
 

@@ -223,6 +223,7 @@ JwtPage &MainWindow::jwtPage()
 {
     if (!m_jwt) {
         m_jwt = new JwtPage(m_workbench);
+        connect(m_jwt, &JwtPage::tokenRequested, this, &MainWindow::showToken);
         place(Jwt, m_jwt);
     }
     return *m_jwt;

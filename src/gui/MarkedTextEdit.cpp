@@ -5,9 +5,11 @@
 
 #include "JwtHighlighter.h"
 #include "Look.h"
+#include "Theme.h"
 
 #include <QEvent>
 #include <QMimeData>
+#include <QMouseEvent>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +23,7 @@ MarkedTextEdit::MarkedTextEdit(QWidget *parent)
     setProperty("mono", true);
     setWordWrapMode(QTextOption::WrapAnywhere);
     setTabChangesFocus(true);
+    viewport()->setMouseTracking(true);
 }
 
 void MarkedTextEdit::insertFromMimeData(const QMimeData *source)
@@ -33,11 +36,47 @@ void MarkedTextEdit::insertFromMimeData(const QMimeData *source)
     QPlainTextEdit::insertFromMimeData(source);
 }
 
+bool MarkedTextEdit::replaceText(const QString &text)
+{
+    if (text.size() > largestText) {
+        Q_EMIT tooLargePasted(text.size());
+        return false;
+    }
+    setPlainText(text);
+    return true;
+}
+
+void MarkedTextEdit::mark(int begin, int end)
+{
+    m_markBegin = begin;
+    m_markEnd = end;
+    QList<QTextEdit::ExtraSelection> marks;
+    if (begin < end) {
+        QTextEdit::ExtraSelection marked;
+        marked.cursor = textCursor();
+        marked.cursor.setPosition(begin);
+        marked.cursor.setPosition(end, QTextCursor::KeepAnchor);
+        marked.format.setBackground(Theme::color(Role::AccentSoft));
+        marked.format.setFontUnderline(true);
+        marks.append(marked);
+    }
+    setExtraSelections(marks);
+}
+
+void MarkedTextEdit::mouseMoveEvent(QMouseEvent *event)
+{
+    QPlainTextEdit::mouseMoveEvent(event);
+    if (event->buttons() == Qt::NoButton)
+        Q_EMIT positionHovered(cursorForPosition(event->position().toPoint()).position());
+}
+
 void MarkedTextEdit::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         m_highlighter->rehighlight();
+        mark(m_markBegin, m_markEnd);
+    }
 }
 
 } // namespace keyturn

@@ -20,16 +20,26 @@ public:
 
     explicit MarkedTextEdit(QWidget *parent = nullptr);
 
+    /// Takes what a paste would take. False: it was refused, as a paste would be.
+    bool replaceText(const QString &text);
+    /// Marks these characters, the end exclusive, without moving the caret. Nothing: no mark.
+    void mark(int begin, int end);
+
 Q_SIGNALS:
     /// Something of `size` characters was pasted or dropped, and not taken.
     void tooLargePasted(qsizetype size);
+    /// The pointer moved over a character, with no button pressed.
+    void positionHovered(int position);
 
 protected:
     void insertFromMimeData(const QMimeData *source) override;
     void changeEvent(QEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
     JwtHighlighter *m_highlighter;
+    int m_markBegin = 0;
+    int m_markEnd = 0;
 };
 
 } // namespace keyturn

@@ -3,16 +3,26 @@
 
 #include "JwtPage.h"
 
+#include "ClaimsCard.h"
 #include "CodeText.h"
 #include "MarkedTextEdit.h"
 #include "PageTest.h"
+#include "ValidityBar.h"
 #include "VerdictBanner.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QSignalSpy>
 
 using namespace keyturn;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray twoAudiences = R"({"aud":"a", "n":12345678901234567890123,"aud":"b"})";
+
+} // namespace
 
 class JwtPageTest : public PageTest<JwtPage>
 {
@@ -58,6 +68,100 @@ private Q_SLOTS:
                 qPrintable(value->toPlainText()));
     }
 
+    void marksInTheTokenWhatIsPointedAtInTheClaims()
+    {
+        paste(sampleJwt());
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        claimNamed(u"common_name"_s)->setFocus();
+        QTRY_COMPARE(memberMarkedInToken(), u"common_name"_s);
+        QCOMPARE(
+            markedIn(*m_hand->find<CodeText>("payloadValue")),
+            u"\"common_name\": \"%1\""_s.arg(sampleClientId));
+        QVERIFY(markedIn(*m_hand->find<CodeText>("headerValue")).isEmpty());
+    }
+
+    void marksInTheClaimsWhereTheCaretIsInTheToken()
+    {
+        paste(sampleJwt());
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        auto *field = m_hand->find<MarkedTextEdit>("tokenField");
+        auto caret = field->textCursor();
+        caret.setPosition(int(field->toPlainText().indexOf(u'.')) + 4);
+        field->setTextCursor(caret);
+        QCOMPARE(
+            markedIn(*m_hand->find<CodeText>("payloadValue")),
+            u"\"iss\": \"https://acme.cloudflareaccess.com\""_s);
+        QCOMPARE(claimNamed(u"iss"_s)->property("look").toString(), u"claimPointed"_s);
+        QCOMPARE(claimNamed(u"aud"_s)->property("look").toString(), u"claim"_s);
+        caret.setPosition(0);
+        caret.movePosition(QTextCursor::End);
+        field->setTextCursor(caret);
+        QCOMPARE(claimNamed(u"iss"_s)->property("look").toString(), u"claim"_s);
+    }
+
+    void findsTheCharactersOfAMemberInACookieLine()
+    {
+        paste(u"Cookie: a=ü; CF_Authorization="_s + sampleJwt() + u"; b=c"_s);
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        QVERIFY(m_hand->sees("foundLabel"));
+        QVERIFY(m_hand->find<QLabel>("foundLabel")->text().contains(u"CF_Authorization"_s));
+        claimNamed(u"exp"_s)->setFocus();
+        QTRY_COMPARE(memberMarkedInToken(), u"exp"_s);
+    }
+
+    void keepsRepeatedMembersAndEveryDigit()
+    {
+        const auto payload = twoAudiences;
+        paste(jwtOf(payload));
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        auto *view = m_hand->find<CodeText>("payloadValue");
+        QCOMPARE(
+            view->toPlainText(),
+            u"{\n  \"aud\": \"a\",\n  \"n\": 12345678901234567890123,\n  \"aud\": \"b\"\n}"_s);
+        m_hand->find<QCheckBox>("prettyBox")->setChecked(false);
+        QCOMPARE(view->toPlainText(), QString::fromUtf8(payload));
+        QVERIFY(valuesShown().contains(u"12345678901234567890123"_s));
+    }
+
+    void picturesTheValidity()
+    {
+        paste(sampleJwt());
+        QTRY_VERIFY(m_hand->sees("validityBar"));
+        const auto *bar = m_hand->find<ValidityBar>("validityBar");
+        QCOMPARE(bar->validity().state, jwt::Validity::State::Valid);
+        QVERIFY(bar->accessibleDescription().contains(u"exp"_s));
+        paste(jwtOf("{\"aud\":\"a\"}"));
+        QTRY_VERIFY(!m_hand->sees("validityBar"));
+    }
+
+    void leadsToTheTokenThatItNames()
+    {
+        close();
+        openWithToken({1000, 700});
+        paste(sampleJwt());
+        QTRY_VERIFY(m_hand->sees("openTokenButton"));
+        QSignalSpy asked(m_page.get(), &JwtPage::tokenRequested);
+        m_hand->click("openTokenButton");
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().toString(), m_id);
+    }
+
+    void doesNotTakeWhatNoEditorCanShow()
+    {
+        m_page->inspect(QByteArray(10 * 1024 * 1024, 'e'));
+        QVERIFY(m_hand->sees("problemLabel"));
+        QVERIFY(m_hand->find<MarkedTextEdit>("tokenField")->toPlainText().isEmpty());
+    }
+
+    void showsTheLargestTokenThatItTakes()
+    {
+        const QByteArray payload = "{\"aud\":\"" + QByteArray(150 * 1024, 'a') + "\"}";
+        paste(jwtOf(payload));
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        QVERIFY(m_hand->find<CodeText>("payloadValue")->toPlainText().size() <= 32 * 1024);
+        QVERIFY(valuesShown().first().size() < 3000);
+    }
+
     void doesNotCallAForgeryVerified()
     {
         const auto keys = QByteArrayLiteral("{\"keys\":[]}");
@@ -94,12 +198,59 @@ private Q_SLOTS:
 private:
     void paste(const QString &text) { m_hand->find<MarkedTextEdit>("tokenField")->setPlainText(text); }
 
+    QLabel *claimNamed(const QString &name) const
+    {
+        for (auto *label : m_hand->find<ClaimsCard>("claimsCard")->findChildren<QLabel *>()) {
+            if (label->text() == name)
+                return label;
+        }
+        return nullptr;
+    }
+
+    template <typename Editor>
+    static QString markedIn(const Editor &editor)
+    {
+        const auto marks = editor.extraSelections();
+        return marks.isEmpty() ? QString() : marks.first().cursor.selectedText();
+    }
+
+    // The name in the JSON that the marked characters carry.
+    QString memberMarkedInToken() const
+    {
+        const auto *field = m_hand->find<MarkedTextEdit>("tokenField");
+        const auto marks = field->extraSelections();
+        if (marks.isEmpty())
+            return {};
+        const auto before = field->toPlainText().first(marks.first().cursor.selectionStart());
+        const auto characters = QByteArray(int((before.size() - before.lastIndexOf(u'.') - 1) % 4), 'A')
+            + marks.first().cursor.selectedText().toLatin1();
+        const auto json = QByteArray::fromBase64(characters, QByteArray::Base64UrlEncoding);
+        const auto name = json.indexOf('"') + 1;
+        return QString::fromUtf8(json.mid(name, json.indexOf('"', name) - name));
+    }
+
+    QStringList valuesShown() const
+    {
+        QStringList values;
+        for (const auto *value : m_hand->find<ClaimsCard>("claimsCard")->findChildren<CodeText *>())
+            values.append(value->toPlainText());
+        return values;
+    }
+
+    static QString part(const QByteArray &json)
+    {
+        return QString::fromLatin1(
+            json.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    }
+
+    static QString jwtOf(const QByteArray &payload)
+    {
+        return part("{\"alg\":\"RS256\",\"kid\":\"1\"}") + u'.' + part(payload) + u'.'
+            + part(QByteArray(256, 'x'));
+    }
+
     QString sampleJwt() const
     {
-        const auto part = [](const QByteArray &json) {
-            return QString::fromLatin1(
-                json.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-        };
         const auto issued = m_bench->now.toSecsSinceEpoch();
         const auto payload = u"{\"iss\":\"https://acme.cloudflareaccess.com\",\"aud\":[\"%1\"],\"sub\":\"\","
                              "\"common_name\":\"%2\",\"iat\":%3,\"exp\":%4}"_s.arg(audience, sampleClientId)

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Keyturn authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "Card.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+class QGridLayout;
+class QLabel;
+class QPushButton;
+
+namespace keyturn {
+
+/// One claim in words.
+struct ClaimRow
+{
+    QString name;
+    QString value;
+    QString meaning;
+    QString toolTip;
+    int member = -1; ///< The index in Anatomy::members; -1: it is not in the token.
+    QString tokenId; ///< The token of the inventory that it names; empty: none.
+};
+
+/// The claims of a JWT with what they mean. Names can be pointed at, by mouse and by keyboard.
+class ClaimsCard final : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit ClaimsCard(QWidget *parent = nullptr);
+
+    void setRows(const QList<ClaimRow> &rows);
+    /// The same claims later: only what they mean now is shown anew.
+    void setMeanings(const QList<ClaimRow> &rows);
+    void pointAt(int member);
+    [[nodiscard]] int pointed() const { return m_pointed; }
+
+Q_SIGNALS:
+    void memberPointed(int member);
+    void tokenRequested(const QString &tokenId);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void addRow(const ClaimRow &row, int place);
+
+    QGridLayout *m_grid;
+    QList<QLabel *> m_names;
+    QList<QLabel *> m_meanings;
+    int m_pointed = -1;
+};
+
+} // namespace keyturn
