@@ -261,6 +261,7 @@ struct EdgeServe
     std::optional<QUrl> upstream;
     QString address; ///< An IP address; empty likewise.
     bool isHttps = false;
+    bool explainsTrust = false; ///< Says how to trust the authority behind https, and serves nothing.
     bool takesOrders = true;
     bool showCredentials = false;
 };

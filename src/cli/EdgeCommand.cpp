@@ -140,6 +140,8 @@ Result<Done, ExitCode> EdgeRun::secure()
         return Failure{m_place.fail({ExitCode::Data, u"no-tls"_s, sentenceFor(ca.error(), folder), {}})};
     m_identity.emplace(ca->issue(m_place.now()));
     m_authorityFile = ca->certificateFile();
+    if (m_command.explainsTrust)
+        tellHowToTrust(m_place, *ca);
     return Done{};
 }
 
@@ -214,7 +216,13 @@ EdgeRun::Reloaded EdgeRun::reload()
 
 ExitCode EdgeRun::run()
 {
-    for (const auto step : {&EdgeRun::prepare, &EdgeRun::secure, &EdgeRun::listen, &EdgeRun::takeOrders}) {
+    for (const auto step : {&EdgeRun::prepare, &EdgeRun::secure}) {
+        if (const auto done = (this->*step)(); !done)
+            return done.error();
+    }
+    if (m_command.explainsTrust)
+        return ExitCode::Done;
+    for (const auto step : {&EdgeRun::listen, &EdgeRun::takeOrders}) {
         if (const auto done = (this->*step)(); !done)
             return done.error();
     }
@@ -229,6 +237,8 @@ ExitCode EdgeRun::run()
     }
     if (m_control)
         m_place.out.note(u"keyturn-cli edge-control --help: what can be changed while it runs."_s);
+    if (!m_authorityFile.isEmpty())
+        m_place.out.note(u"keyturn-cli edge --how-to-trust: how clients come to trust its certificate."_s);
     m_place.out.note(u"Ctrl-C ends it."_s);
 
     QEventLoop loop;

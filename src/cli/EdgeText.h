@@ -7,6 +7,7 @@
 #include "ControlOrder.h"
 #include "ControlServer.h"
 #include "Edge.h"
+#include "LocalCa.h"
 #include "ServiceToken.h"
 #include "Workplace.h"
 
@@ -35,6 +36,7 @@ void greet(const Workplace &place, const EdgeGreeting &greeting);
 /// One line of the log, for people.
 [[nodiscard]] QString lineFor(const edge::LogEntry &entry);
 void tell(const Workplace &place, const edge::LogEntry &entry);
+void tellHowToTrust(const Workplace &place, const edge::LocalCa &authority);
 void tell(const Workplace &place, const edge::Order &order);
 /// Of a configuration that was read again.
 void tellReload(const Workplace &place, const QString &file, const QList<edge::ConfigChange> &changes);

@@ -138,6 +138,8 @@ std::vector<CommandForm> edgeForms()
            "IP address to listen on (default 127.0.0.1); others may let others in"},
           {Kind::Flag, "--tls", "",
            "Serve https, with a certificate of an authority that is made on this machine for it"},
+          {Kind::Flag, "--how-to-trust", "",
+           "Say how clients are told to trust that authority, and to trust it no more; nothing is served"},
           {Kind::One, "--mode", "MODE",
            "legacy: refusals are redirects to the login page (default); strict: 401 and 403"},
           {Kind::One, "--upstream", "URL", "The service behind it; without one, an echo"},
@@ -210,7 +212,8 @@ Typed<Command> edgeOf(const TypedWords &words)
                 u"127.0.0.1 is for this machine alone, 0.0.0.0 is all of its addresses."_s)};
         }
     }
-    serve.isHttps = words.has(u"tls"_s);
+    serve.explainsTrust = words.has(u"how-to-trust"_s);
+    serve.isHttps = words.has(u"tls"_s) || serve.explainsTrust;
     serve.takesOrders = !words.has(u"no-control"_s);
     serve.showCredentials = words.has(u"show-credentials"_s);
     if (serve.showCredentials && !serve.config.isEmpty()) {

@@ -5,6 +5,7 @@
 
 import json
 import os
+import pathlib
 import signal
 import subprocess
 import urllib.error
@@ -75,6 +76,16 @@ class EdgeTest(ProgramTest):
         port = hello["url"].rsplit(":", 1)[1]
         answer = self.expect(5, "edge", "--port", port)
         self.assertIn(port.encode(), answer.err)
+
+    def test_says_how_to_trust_its_authority_and_serves_nothing(self):
+        told = self.expect(0, "--json", "edge", "--how-to-trust").json
+        self.assertIn("BEGIN CERTIFICATE", pathlib.Path(told["ca_file"]).read_text())
+        self.assertEqual(len(told["sha256_fingerprint"]), 64)
+        curl = next(guide for guide in told["guides"] if guide["client"] == "curl")
+        self.assertIn(f"--cacert '{told['ca_file']}'", curl["trust"][0])
+        text = self.expect(0, "edge", "--how-to-trust").out.decode()
+        self.assertIn("update-ca-certificates", text)
+        self.assertNotIn("PRIVATE KEY", text)
 
 
 main()
