@@ -5,6 +5,7 @@
 
 #include "ClientSecret.h"
 #include "Connection.h"
+#include "Socket.h"
 
 #include <QHostAddress>
 #include <QTcpServer>
@@ -78,6 +79,7 @@ ControlServer::ControlServer(Edge &edge, Clock clock, QObject *parent)
     d->access.token = Secret(token);
     wipeBytes(token);
     connect(&d->server, &QTcpServer::newConnection, this, &ControlServer::welcome);
+    keepAccepting(d->server);
 }
 
 ControlServer::~ControlServer()

@@ -5,6 +5,7 @@
 
 #include "Connection.h"
 #include "GateResponder.h"
+#include "Socket.h"
 #include "TlsServer.h"
 #include "UpstreamPool.h"
 
@@ -79,6 +80,7 @@ Result<Done, EdgeError> Edge::listen(const Listening &where)
     // With TLS a connection comes when it has shaken hands, which is later than the server's own
     // newConnection.
     connect(server.get(), &QTcpServer::pendingConnectionAvailable, this, &Edge::welcome);
+    keepAccepting(*server);
     d->server = std::move(server);
     d->scheme = where.tls != nullptr ? Scheme::Https : Scheme::Http;
     d->gate.prepare();
@@ -111,10 +113,12 @@ QUrl Edge::url() const
     QUrl url;
     url.setScheme(d->scheme == Scheme::Https ? u"https"_s : u"http"_s);
     // All addresses are none to go to.
-    const auto address = d->server->serverAddress();
-    const bool isAll = address.isNull() || address == QHostAddress::Any || address == QHostAddress::AnyIPv4
-        || address == QHostAddress::AnyIPv6;
-    url.setHost(isAll ? u"127.0.0.1"_s : address.toString());
+    auto address = d->server->serverAddress();
+    if (address == QHostAddress(QHostAddress::AnyIPv6))
+        address = QHostAddress(QHostAddress::LocalHostIPv6);
+    else if (address.isNull() || address == QHostAddress(QHostAddress::AnyIPv4))
+        address = QHostAddress(QHostAddress::LocalHost);
+    url.setHost(address.toString());
     url.setPort(d->server->serverPort());
     return url;
 }

@@ -178,8 +178,10 @@ auto MessageReader<isRequest>::readBody() -> Body
     // Longest chunk-size line and longest trailer block: Beast wants each of them in one piece.
     constexpr qsizetype longestChunkLine = qsizetype{16} * 1024;
     constexpr qsizetype pieceBytes = qsizetype{64} * 1024;
-    // Beast stops the program when it is shown the first line of a last chunk alone, and then one byte more.
-    if (m_beast->chunked() && m_pending == "0\r\n")
+    // Once it has seen the line of a last chunk, Beast stops the program when it is shown again less than a
+    // whole one, which may be these very bytes.
+    constexpr QByteArrayView shortestLastChunk = "0\r\n\r\n";
+    if (m_beast->chunked() && m_pending.startsWith('0') && m_pending.size() < shortestLastChunk.size())
         return Body::NeedsMore;
     m_piece.resize(std::min(pieceBytes, m_pending.size()));
     auto &body = m_beast->get().body();

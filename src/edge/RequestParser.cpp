@@ -25,9 +25,11 @@ bool isAuthority(const QByteArray &text)
 }
 
 /// The path and query of an origin-form or absolute-form target (RFC 9112, section 3.2); null when it is
-/// neither.
+/// neither. No target has a fragment: a service that cuts it off would serve "/guarded#" as "/guarded".
 std::optional<QByteArray> pathAndQueryOf(const QByteArray &target, const QByteArray &method)
 {
+    if (target.contains('#'))
+        return std::nullopt;
     if (target.startsWith('/'))
         return target;
     if (target == "*" && method == "OPTIONS")

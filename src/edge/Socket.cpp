@@ -4,7 +4,11 @@
 #include "Socket.h"
 
 #include <QSslSocket>
+#include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
+
+#include <chrono>
 
 #ifdef Q_OS_WIN
 #include <winsock2.h>
@@ -25,6 +29,15 @@ void whenSent(QTcpSocket &socket, QObject *receiver, const std::function<void()>
     if (auto *tls = qobject_cast<QSslSocket *>(&socket))
         QObject::connect(tls, &QSslSocket::encryptedBytesWritten, receiver, [then](qint64) { then(); });
     QObject::connect(&socket, &QTcpSocket::bytesWritten, receiver, [then](qint64) { then(); });
+}
+
+void keepAccepting(QTcpServer &server)
+{
+    // Whoever waits is still there then, and until then nothing is tried in vain.
+    constexpr std::chrono::milliseconds pause(200);
+    const auto resume
+        = [&server] { QTimer::singleShot(pause, &server, [&server] { server.resumeAccepting(); }); };
+    QObject::connect(&server, &QTcpServer::acceptError, &server, resume);
 }
 
 void reset(QTcpSocket &socket)

@@ -8,6 +8,7 @@
 #include <functional>
 
 class QObject;
+class QTcpServer;
 class QTcpSocket;
 
 namespace keyturn::edge {
@@ -20,6 +21,10 @@ inline constexpr qint64 readBufferBytes = qint64{64} * 1024;
 
 /// Calls `then` for `receiver` whenever something has gone out.
 void whenSent(QTcpSocket &socket, QObject *receiver, const std::function<void()> &then);
+
+/// A server that could not take a connection, because the program had too many files open, takes none any
+/// more until it is told to. This tells it, as often as that happens.
+void keepAccepting(QTcpServer &server);
 
 /// Closes at once and lets the peer know that something went wrong: a TCP reset instead of an orderly end.
 void reset(QTcpSocket &socket);

@@ -6,7 +6,13 @@
 #include "SampleConfig.h"
 #include "Wire.h"
 
+#include <QScopeGuard>
 #include <QtTest>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 using namespace keyturn;
 using namespace keyturn::edge;
@@ -88,6 +94,31 @@ private Q_SLOTS:
         QCOMPARE(ask(edge.url(), "/").status, 403);
         QCOMPARE(silent.unread(), 0);
     }
+
+#ifdef Q_OS_UNIX
+    void takesClientsAgainAfterItHadTooManyFilesOpen()
+    {
+        Edge edge(configWith({}), [] { return QDateTime::currentDateTimeUtc(); });
+        QVERIFY(edge.listen());
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const auto restore = qScopeGuard([before] { ::setrlimit(RLIMIT_NOFILE, &before); });
+        Wire client(edge.url());
+        // The client has the last one that there is.
+        const int next = ::dup(0);
+        QVERIFY(next > 0);
+        ::close(next);
+        const rlimit tight{static_cast<rlim_t>(next), before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+        client.write(requestBytes("GET", "/"));
+        QCoreApplication::processEvents();
+        QCOMPARE(client.unread(), 0);
+
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+
+        QCOMPARE(client.read().status, 403);
+    }
+#endif
 
 private:
     [[nodiscard]] static QByteArray bodyOf(std::size_t client)

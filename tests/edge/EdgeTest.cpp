@@ -552,6 +552,15 @@ private Q_SLOTS:
         QVERIFY(edge->isListening());
     }
 
+    void tellsAnAddressToGoToWhereItListensOnAll()
+    {
+        const auto edge = made(configWith({}));
+        QVERIFY(edge->listen({u"0.0.0.0"_s, 0, nullptr}));
+        QCOMPARE(edge->url().host(), u"127.0.0.1"_s);
+        QVERIFY(edge->listen({u"::"_s, 0, nullptr}));
+        QCOMPARE(edge->url().host(), u"::1"_s);
+    }
+
     void saysThatAPortIsTaken()
     {
         QTcpServer other;

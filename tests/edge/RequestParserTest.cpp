@@ -76,6 +76,37 @@ private Q_SLOTS:
         QCOMPARE(request.body, "hello!");
     }
 
+    void endsAtTheLastChunkInWhateverPiecesItComes_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+
+        QTest::newRow("alone") << QByteArray("0\r\n\r\n");
+        QTest::newRow("of two digits") << QByteArray("00\r\n\r\n");
+        QTest::newRow("with an extension") << QByteArray("0;a\r\n\r\n");
+        QTest::newRow("with a trailer") << QByteArray("0\r\nA: b\r\n\r\n");
+        QTest::newRow("after another") << QByteArray("1\r\n0\r\n0\r\n\r\n");
+    }
+
+    void endsAtTheLastChunkInWhateverPiecesItComes()
+    {
+        QFETCH(const QByteArray, body);
+        for (qsizetype first = 0; first < body.size(); ++first) {
+            for (qsizetype second = first; second < body.size(); ++second) {
+                RequestParser parser;
+                parser.append(post + "Transfer-Encoding: chunked\r\n\r\n" + body.left(first));
+                QCOMPARE(readOn(parser), Progress::NeedsMore);
+                // Asked again, though nothing has come.
+                QCOMPARE(readOn(parser), Progress::NeedsMore);
+                parser.append(body.mid(first, second - first));
+                QCOMPARE(readOn(parser), Progress::NeedsMore);
+                QCOMPARE(readOn(parser), Progress::NeedsMore);
+                parser.append(body.mid(second));
+                QCOMPARE(readOn(parser), Progress::End);
+                QVERIFY(parser.isIdle());
+            }
+        }
+    }
+
     void readsRequestsThatComeTogether()
     {
         RequestParser parser;
@@ -144,6 +175,8 @@ private Q_SLOTS:
         };
 
         row("noise", "hello\r\n\r\n");
+        row("a target with a fragment", "GET /a#b HTTP/1.1\r\nHost: x\r\n\r\n");
+        row("an address with a fragment", "GET http://x/a?b#c HTTP/1.1\r\nHost: x\r\n\r\n");
         row("a TLS greeting", QByteArray::fromHex("160301020001"));
         row("both lengths", post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
         row("both lengths, the other way round",

@@ -106,6 +106,21 @@ private Q_SLOTS:
         }
     }
 
+    void endsAtTheLastChunkInWhateverPiecesItComes()
+    {
+        const QByteArray last = "0\r\n\r\n";
+        for (qsizetype first = 0; first < last.size(); ++first) {
+            ResponseParser parser;
+            Whole whole;
+            parser.append(ok + "Transfer-Encoding: chunked\r\n\r\n" + last.left(first));
+            QCOMPARE(readOn(parser, whole), Progress::NeedsMore);
+            // Asked again, though nothing has come.
+            QCOMPARE(readOn(parser, whole), Progress::NeedsMore);
+            parser.append(last.mid(first));
+            QCOMPARE(readOn(parser, whole), Progress::End);
+        }
+    }
+
     void readsUntilTheConnectionEnds()
     {
         ResponseParser parser;
