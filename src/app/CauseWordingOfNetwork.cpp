@@ -32,7 +32,7 @@ std::vector<CauseWords> wordsOfNetwork()
              "The secure connection failed: the server's certificate or TLS settings were not accepted."),
          QT_TRANSLATE_NOOP(
              "VerdictWording",
-             "No credentials were sent: Keyturn sends them only over a connection it can trust.")},
+             "Nothing was sent: a request goes out only over a connection that is trusted.")},
         {TimedOut, QT_TRANSLATE_NOOP("VerdictWording", "No complete answer came in time."),
          QT_TRANSLATE_NOOP(
              "VerdictWording", "The server may be slow, or a firewall may swallow the traffic.")},
@@ -45,7 +45,7 @@ std::vector<CauseWords> wordsOfNetwork()
          QT_TRANSLATE_NOOP(
              "VerdictWording", "Another protocol may speak on this port, or the answer is damaged.")},
         {NetworkFailed, QT_TRANSLATE_NOOP("VerdictWording", "The request failed before an answer came."),
-         QT_TRANSLATE_NOOP("VerdictWording", "The engine's own words are below.")},
+         QT_TRANSLATE_NOOP("VerdictWording", "The words of the error are below.")},
         {ProxyWantsLogin,
          QT_TRANSLATE_NOOP("VerdictWording", "A proxy on the way wants a login before it lets requests out."),
          QT_TRANSLATE_NOOP(

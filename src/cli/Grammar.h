@@ -10,12 +10,20 @@ namespace keyturn::cli {
 /// One option as people type it. What its value means is CommandLine's business.
 struct OptionForm
 {
-    enum class Kind { Flag, One, Many, Positional, OptionalPositional };
+    enum class Kind {
+        Flag,
+        One,
+        OneOrNothing, ///< Without a value it has `fallback`.
+        Many,
+        Positional,
+        OptionalPositional
+    };
 
     Kind kind = Kind::One;
     const char *names = ""; ///< "-X,--method", or the name of a positional.
     const char *value = ""; ///< How the help calls it: "METHOD".
     const char *help = "";
+    const char *fallback = ""; ///< With OneOrNothing.
 };
 
 struct CommandForm

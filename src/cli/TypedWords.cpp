@@ -87,6 +87,8 @@ private:
                               : owner.add_option(form.names, takeAnything(), form.help);
         if (!isFlag)
             option->type_name(form.value)->type_size(1)->expected(1)->allow_extra_args(false);
+        if (form.kind == Kind::OneOrNothing)
+            option->expected(0, 1)->default_str(form.fallback);
         if (form.kind == Kind::Many)
             option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
         if (form.kind == Kind::Positional)

@@ -9,9 +9,11 @@
 #include "Recogniser.h"
 #include "Redaction.h"
 #include "SecretMask.h"
+#include "TraceDump.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace keyturn::transcripts {
 
@@ -357,6 +359,25 @@ void Credentials::findOfOthers()
     }
 }
 
+void Credentials::findDumped()
+{
+    const auto dump = undumped(m_plain);
+    if (!dump)
+        return;
+    Credentials whole(dump->bytes);
+    for (const Span &span : whole.m_spans) {
+        for (const auto &[start, end] : dump->placesOf(span.start, span.end)) {
+            if (m_spans.size() < mostSpans)
+                m_spans.push_back({start, end, span.kind});
+        }
+    }
+    const auto takeOver = [](std::vector<Secret> &forms, std::vector<Secret> &others) {
+        std::move(others.begin(), others.end(), std::back_inserter(forms));
+    };
+    takeOver(m_forms, whole.m_forms);
+    takeOver(m_formsOfSessions, whole.m_formsOfSessions);
+}
+
 Credentials::Credentials(QByteArrayView plain)
     : m_plain(plain)
 {
@@ -364,6 +385,7 @@ Credentials::Credentials(QByteArrayView plain)
     findNamed();
     findEncoded();
     findOfOthers();
+    findDumped();
     std::sort(m_spans.begin(), m_spans.end(), [](const Span &a, const Span &b) {
         return a.start != b.start ? a.start < b.start : a.end > b.end;
     });

@@ -47,6 +47,8 @@ private:
     void findNamed();
     void findEncoded();
     void findOfOthers();
+    /// Those that a dump breaks at the end of its lines.
+    void findDumped();
     static void learn(QByteArrayView value, std::vector<Secret> &forms);
 
     QByteArrayView m_plain;

@@ -53,6 +53,7 @@ constexpr std::array marks{
     // Go, wrangler, cloudflared, curl, wget
     ErrorMark{"unexpected status", Kind::Status},
     ErrorMark{"unexpected HTTP status", Kind::Status},
+    ErrorMark{"Unexpected HTTP response code ", Kind::Status},
     ErrorMark{"malformed response from the API", Kind::Status},
     ErrorMark{"curl: (", Kind::Curl},
     ErrorMark{"HTTP request sent, awaiting response... ", Kind::Status},

@@ -238,11 +238,11 @@ http::Headers ErrorScene::headers() const
 
 bool ErrorScene::isAboutHttp(std::size_t line) const
 {
-    static constexpr std::array<QByteArrayView, 19> words{
-        "http://",        "https://",   "requests.",  "httpx",           "urllib3",
-        "fetch failed",   "AxiosError", "undici",     "Invoke-",         "HTTPSConnection",
-        "HTTPConnection", "java.net.",  "javax.net.", "reqwest",         "hyper",
-        "Faraday",        "Net::",      "Guzzle",     "CF-Access-Client"};
+    static constexpr std::array<QByteArrayView, 20> words{
+        "http://",          "https://",    "requests.", "httpx",           "urllib3",        "fetch failed",
+        "AxiosError",       "undici",      "Invoke-",   "HTTPSConnection", "HTTPConnection", "java.net.",
+        "javax.net.",       "reqwest",     "hyper",     "Faraday",         "Net::",          "Guzzle",
+        "CF-Access-Client", "AxiosHeaders"};
     const std::size_t from = line > 4 ? line - 4 : 0;
     for (std::size_t i = from; i < std::min(m_lines->size(), line + 5); ++i) {
         const auto isThere = [text = textOf(i)](QByteArrayView word) { return text.contains(word); };

@@ -126,7 +126,9 @@ SentCredentials credentialsIn(const http::Headers &request)
         if (isOne && !header.value.isEmpty())
             found.sent = Answered::Yes;
         hasMask = hasMask || (isOne && isMasked(header.value));
-        if (!isOne && header.value.toLower().contains("cf-access-client-id")) {
+        // A preflight names the headers of the request that is to follow.
+        const bool isNaming = header.name.toLower().startsWith("access-control-");
+        if (!isOne && !isNaming && header.value.toLower().contains("cf-access-client-id")) {
             found.sent = Answered::Yes;
             found.style = access::HeaderStyle::single(header.name);
             hasMask = hasMask || isMasked(header.value);

@@ -89,6 +89,17 @@ Verdict judged(const Transcript &transcript, bool isSent)
     return verdict;
 }
 
+/// Where a text does not show credentials, a program may well have sent some: the advice to send them asks
+/// first what it has.
+void askForValuesFirst(QList<access::NextStep> &steps)
+{
+    using enum access::NextStep;
+    if (steps.removeAll(SendWithToken) == 0)
+        return;
+    steps.removeAll(FillInCredentials);
+    steps.prepend(FillInCredentials);
+}
+
 /// What holds whether credentials were sent or not.
 Verdict judgedBothWays(const Transcript &transcript)
 {
@@ -111,6 +122,7 @@ Verdict judgedBothWays(const Transcript &transcript)
         if (!bare.nextSteps.contains(step))
             bare.nextSteps.append(step);
     }
+    askForValuesFirst(bare.nextSteps);
     bare.confidence = lessSure(Confidence::Likely, lessSure(sent.confidence, bare.confidence));
     if (sent.outcome != bare.outcome) {
         bare.outcome = Outcome::Unknown;

@@ -3,8 +3,8 @@
 
 #include "Rewriting.h"
 
-#include "Characters.h"
 #include "HeadBlock.h"
+#include "TraceDump.h"
 
 #include <algorithm>
 #include <array>
@@ -13,48 +13,7 @@ namespace keyturn::transcripts {
 
 namespace {
 
-/// How many bytes curl writes into a line of --trace-ascii.
-constexpr qsizetype traceWidth = 64;
 constexpr qsizetype longestLine = 256 * 1024;
-
-bool isHexDigit(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/// "0040: text": an offset and what stands there.
-struct Dumped
-{
-    qsizetype offset = 0;
-    QByteArrayView text;
-};
-
-std::optional<Dumped> dumpedIn(QByteArrayView line)
-{
-    const qsizetype colon = line.indexOf(':');
-    if (colon < 4 || colon > 8 || !std::all_of(line.begin(), line.begin() + colon, isHexDigit))
-        return std::nullopt;
-    const QByteArrayView rest = line.sliced(colon + 1);
-    return Dumped{
-        line.first(colon).toByteArray().toLongLong(nullptr, 16),
-        rest.startsWith(' ') ? rest.sliced(1) : rest};
-}
-
-/// The bytes of "47 45 54 20 2f  GET /"; null when it is no such line.
-std::optional<QByteArray> bytesOf(QByteArrayView text)
-{
-    constexpr qsizetype most = 16;
-    QByteArray bytes;
-    qsizetype at = 0;
-    while (bytes.size() < most && at + 2 < text.size() && isHexDigit(text[at]) && isHexDigit(text[at + 1])
-           && text[at + 2] == ' ') {
-        bytes.append(QByteArray::fromHex(text.sliced(at, 2).toByteArray()));
-        at += 3;
-    }
-    if (bytes.isEmpty())
-        return std::nullopt;
-    return bytes;
-}
 
 /// What the escape at the start of `text` stands for, and how long it is.
 std::pair<QByteArrayView, qsizetype> escapeIn(QByteArrayView text)

@@ -62,6 +62,7 @@ private Q_SLOTS:
               "edge --port 0 --mode strict",
               "edge --config f --upstream http://localhost:3000 --no-control",
               "edge --listen ::1 --tls",
+              "edge --init",
               "edge --init f",
               "edge --schema",
               "edge-control state --port 8787",
@@ -143,7 +144,6 @@ private Q_SLOTS:
         wrong("edge --listen localhost");
         wrong("edge --config");
         wrong("edge --config f --show-credentials");
-        wrong("edge --init");
         wrong("edge-control");
         wrong("edge-control stop");
         wrong("edge-control disable");

@@ -93,6 +93,45 @@ private Q_SLOTS:
         }
     }
 
+    void keepsNoPieceThatADumpBreaksOff_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const auto *file : {"curl-trace-ascii.txt", "curl-trace-hex-secret.txt"})
+            QTest::newRow(file) << QString::fromLatin1(file);
+    }
+    void keepsNoPieceThatADumpBreaksOff()
+    {
+        QFETCH(QString, file);
+        const QByteArray text = contentOf(file);
+        const QByteArray secret = index().value("planted"_L1).toArray().first().toString().toUtf8();
+        constexpr qsizetype length = 5;
+        const auto pieces = [&secret](const QByteArray &where) {
+            qsizetype count = 0;
+            for (qsizetype at = 0; at + length <= secret.size(); ++at) {
+                const QByteArray piece = secret.sliced(at, length);
+                count += (where.contains(piece) ? 1 : 0) + (where.contains(piece.toHex(' ')) ? 1 : 0);
+            }
+            return count;
+        };
+        QVERIFY(pieces(text) > 0);
+        QCOMPARE(pieces(transcripts::redacted(text)), qsizetype{0});
+        QCOMPARE(transcripts::redacted(text).count('\n'), text.count('\n'));
+    }
+
+    void tellsASenderOfUnknownCredentialsToLookAtThemFirst()
+    {
+        const auto verdict = transcripts::judgementOf(contentOf(u"include-login-redirect.txt"_s)).verdict;
+        QCOMPARE(verdict.nextSteps.first(), access::NextStep::FillInCredentials);
+        QVERIFY(!verdict.nextSteps.contains(access::NextStep::SendWithToken));
+    }
+
+    void takesThePreflightsListOfHeadersForNoCredentials()
+    {
+        const auto judgement = transcripts::judgementOf(contentOf(u"har-preflight.har"_s));
+        QCOMPARE(judgement.transcript.style.kind, access::HeaderStyle::Kind::Two);
+        QCOMPARE(judgement.verdict.nextSteps.first(), access::NextStep::AllowPreflight);
+    }
+
     void isNotDisturbedWhenCutAnywhere_data() { judgesEachAsItShould_data(); }
     void isNotDisturbedWhenCutAnywhere()
     {
