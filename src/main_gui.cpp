@@ -5,6 +5,7 @@
 #include "DemoWorld.h"
 #include "DesktopNotifications.h"
 #include "Icon.h"
+#include "KeyCacheFile.h"
 #include "KeychainSecretStore.h"
 #include "Log.h"
 #include "MainWindow.h"
@@ -37,22 +38,25 @@ struct World
 {
     World(
         std::unique_ptr<tokens::SecretStore> secrets, std::unique_ptr<tokens::TokenArchive> inventory,
-        WorldFacts about)
+        WorldFacts about, KeyCache kept)
         : store(std::move(secrets))
         , archive(std::move(inventory))
         , facts(std::move(about))
+        , keptKeys(std::move(kept))
     {
     }
 
     std::unique_ptr<tokens::SecretStore> store;
     std::unique_ptr<tokens::TokenArchive> archive;
     WorldFacts facts;
+    KeyCache keptKeys;
     EdgeRunner edge{systemClock};
     NetworkTransport transport;
     TokenVault vault{*store, *archive, systemClock};
     RequestRunner runner{vault, transport, systemClock};
     Prober prober{vault, transport, systemClock};
     KeyFetcher keys{transport, systemClock};
+    TeamKeys teamKeys{transport, systemClock, std::move(keptKeys)};
     ExpiryWatch expiryWatch{vault, *archive, systemClock};
 };
 
@@ -62,7 +66,8 @@ Opened openDemo()
 {
     auto demo = edge::makeDemoWorld(systemClock());
     auto world = std::make_unique<World>(
-        std::make_unique<MemorySecretStore>(), std::make_unique<MemoryTokenArchive>(), WorldFacts{});
+        std::make_unique<MemorySecretStore>(), std::make_unique<MemoryTokenArchive>(), WorldFacts{},
+        KeyCache{});
     auto &edge = world->edge;
     edge.use(demo.config);
     if (!edge.start(0))
@@ -87,8 +92,13 @@ Opened openOwn(const QString &profile)
     auto inventory = SqliteTokenArchive::open(profile);
     if (!inventory)
         return Failure{sentenceFor(inventory.error())};
-    return std::make_unique<World>(
-        std::make_unique<KeychainSecretStore>(u"Keyturn"_s), *std::move(inventory), WorldFacts{});
+    auto world = std::make_unique<World>(
+        std::make_unique<KeychainSecretStore>(u"Keyturn"_s), *std::move(inventory), WorldFacts{},
+        loadKeyCache(profile, systemClock()));
+    auto &keys = world->teamKeys;
+    QObject::connect(
+        &keys, &TeamKeys::cacheChanged, &keys, [&keys, profile] { saveKeyCache(profile, keys.cache()); });
+    return world;
 }
 
 /// One world and the window on it, exchanged for another when the user asks.
@@ -110,8 +120,9 @@ public:
             return m_window != nullptr;
         }
         auto world = *std::move(opened);
-        const Workbench workbench{world->vault,       world->runner, world->prober, world->keys,
-                                  world->expiryWatch, world->edge,   systemClock,   world->facts};
+        const Workbench workbench{world->vault, world->runner,   world->prober,
+                                  world->keys,  world->teamKeys, world->expiryWatch,
+                                  world->edge,  systemClock,     world->facts};
         auto window = std::make_unique<MainWindow>(workbench, m_theme);
         connect(
             window.get(), &MainWindow::otherWorldRequested, this, [this, demo] { open(!demo); },

@@ -9,6 +9,7 @@
 #include "KeyFetcher.h"
 #include "Prober.h"
 #include "RequestRunner.h"
+#include "TeamKeys.h"
 #include "TokenVault.h"
 
 #include <QHash>
@@ -32,7 +33,8 @@ struct Workbench
     TokenVault &vault;
     RequestRunner &runner;
     Prober &prober;
-    KeyFetcher &keys;
+    KeyFetcher &keys; ///< For keys in files and texts.
+    TeamKeys &teamKeys;
     ExpiryWatch &expiryWatch;
     EdgeRunner &edge;
     Clock clock;

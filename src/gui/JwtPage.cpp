@@ -5,22 +5,18 @@
 
 #include "ClaimsCard.h"
 #include "EmptyState.h"
-#include "FindingWording.h"
-#include "IconLabel.h"
 #include "JwtLayout.h"
 #include "JwtWording.h"
-#include "Look.h"
 #include "Pill.h"
 #include "TimeWording.h"
+#include "VerifyCard.h"
 #include "Wording.h"
 #include "ui_JwtPage.h"
 
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLabel>
 #include <QTimer>
 
 #include <algorithm>
@@ -32,26 +28,16 @@ namespace keyturn {
 
 namespace {
 
-constexpr auto keyDeadline = 15s;
 // Clock skew that is allowed on this page: what Access's own middleware allows (facts 3.5).
 constexpr auto leeway = 30s;
 // Each row is four widgets.
 constexpr qsizetype mostClaims = 100;
 
-void clearGrid(QGridLayout &grid)
+// All of it is in the header. It is the token's word, and may be anything.
+QString shortKeyId(const QString &id)
 {
-    while (const std::unique_ptr<QLayoutItem> item{grid.takeAt(0)})
-        delete item->widget();
-}
-
-QLabel *plainLabel(const QString &text, bool wraps)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(wraps);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    return label;
+    constexpr qsizetype most = 16;
+    return id.size() <= most ? id : id.first(most) + u'…';
 }
 
 QString shortened(const QString &text)
@@ -71,25 +57,13 @@ QString valueText(const QJsonValue &value)
     return shortened(QString::fromUtf8(wrapped.sliced(1).chopped(1)));
 }
 
-Tone toneOf(jwt::Severity severity)
-{
-    switch (severity) {
-    case jwt::Severity::Danger:
-        return Tone::Bad;
-    case jwt::Severity::Warning:
-        return Tone::Attention;
-    case jwt::Severity::Info:
-        return Tone::Neutral;
-    }
-    return Tone::Neutral;
-}
-
 } // namespace
 
 JwtPage::JwtPage(const Workbench &workbench, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::JwtPage>())
     , m_workbench(workbench)
+    , m_verify(new VerifyCard(workbench))
     , m_pause(new QTimer(this))
     , m_second(new QTimer(this))
 {
@@ -102,7 +76,8 @@ JwtPage::JwtPage(const Workbench &workbench, QWidget *parent)
     m_pause->setInterval(150ms);
     m_second->setInterval(1s);
     setFocusProxy(m_ui->tokenField);
-    listSources();
+    m_verify->setObjectName(u"verifyCard"_s);
+    m_ui->verdictColumn->insertWidget(0, m_verify);
     connectControls();
     showInspection();
 }
@@ -132,31 +107,9 @@ void JwtPage::connectControls()
     connect(m_ui->claimsCard, &ClaimsCard::memberPointed, this, &JwtPage::point);
     connect(m_ui->claimsCard, &ClaimsCard::tokenRequested, this, &JwtPage::tokenRequested);
     connect(m_ui->textCard, &JwtTextCard::memberPointed, this, &JwtPage::point);
-    connect(m_ui->sourceField, &QComboBox::currentIndexChanged, this, &JwtPage::showSource);
-    connect(m_ui->verifyButton, &QPushButton::clicked, this, &JwtPage::verify);
-    connect(m_ui->cancelButton, &QPushButton::clicked, this, &JwtPage::cancel);
-    for (auto *field : {m_ui->whereField, m_ui->audienceField, m_ui->issuerField})
-        connect(field, &QLineEdit::returnPressed, this, &JwtPage::verify);
-}
-
-void JwtPage::listSources()
-{
-    if (m_workbench.world.isDemo)
-        m_ui->sourceField->addItem(tr("the demo's edge"), DemoEdge);
-    m_ui->sourceField->addItem(tr("a team domain"), Team);
-    m_ui->sourceField->addItem(tr("a URL"), Url);
-    m_ui->sourceField->addItem(tr("a file…"), File);
-    showSource();
-}
-
-void JwtPage::showSource()
-{
-    const auto source = m_ui->sourceField->currentData().toInt();
-    m_ui->whereField->setVisible(source != DemoEdge);
-    m_ui->whereField->setPlaceholderText(
-        source == Team      ? tr("acme, of acme.cloudflareaccess.com")
-            : source == Url ? tr("https://acme.cloudflareaccess.com/cdn-cgi/access/certs")
-                            : tr("jwks.json; leave empty to choose"));
+    connect(m_verify, &VerifyCard::started, m_ui->verificationBanner, &QWidget::hide);
+    connect(m_verify, &VerifyCard::keysArrived, this, &JwtPage::judge);
+    connect(m_verify, &VerifyCard::keysFailed, this, &JwtPage::showKeyFailure);
 }
 
 void JwtPage::inspect(const QByteArray &compact)
@@ -166,7 +119,7 @@ void JwtPage::inspect(const QByteArray &compact)
     m_pause->stop();
     inspectTyped();
     if (m_inspection && m_workbench.world.isDemo)
-        verify();
+        m_verify->fetch();
 }
 
 void JwtPage::inspectTyped()
@@ -180,7 +133,9 @@ void JwtPage::inspectTyped()
         auto inspected = inspectJwt(text.toUtf8(), m_workbench.clock());
         if (inspected) {
             m_inspection = *std::move(inspected);
-            suggestExpectations();
+            m_verify->suggestFor(
+                m_inspection->jwt.payload.value(u"iss"_s).toString(),
+                m_inspection->jwt.jws.header.value(u"kid"_s).toString());
         } else {
             m_ui->problemLabel->setText(sentenceFor(inspected.error()));
             m_ui->problemLabel->show();
@@ -202,7 +157,8 @@ void JwtPage::showInspection()
     m_ui->textCard->setInspection(*m_inspection);
     m_ui->claimsCard->setRows(claimRows());
     showValidity();
-    showFindings();
+    m_ui->findingsCard->setFindings(m_inspection->findings);
+    m_ui->originsCard->clear();
     m_second->start();
 }
 
@@ -303,74 +259,9 @@ void JwtPage::showValidity()
     m_ui->validityLabel->setText(sentenceFor(validity));
 }
 
-void JwtPage::showFindings()
-{
-    auto &grid = *m_ui->findingsGrid;
-    clearGrid(grid);
-    int row = 0;
-    for (const auto &finding : m_inspection->findings) {
-        auto *icon = new IconLabel;
-        const auto tone = toneOf(finding.severity);
-        icon->setIcon(tone == Tone::Neutral ? Symbol::Info : symbolOf(tone), inkOf(tone));
-        grid.addWidget(icon, row, 0, Qt::AlignTop);
-        grid.addWidget(plainLabel(sentenceFor(finding), true), row, 1);
-        ++row;
-    }
-    m_ui->findingsCard->setVisible(row > 0);
-}
-
-// The token's own team is the likely source of its keys; whether that team is yours is for the user to say.
-void JwtPage::suggestExpectations()
-{
-    const QUrl issuer(m_inspection->jwt.payload.value(u"iss"_s).toString());
-    if (m_ui->sourceField->currentData().toInt() == Team && m_ui->whereField->text().isEmpty())
-        m_ui->whereField->setText(issuer.host().section(u'.', 0, 0));
-}
-
-void JwtPage::verify()
-{
-    if (!m_inspection || m_isRunning)
-        return;
-    m_ui->verificationBanner->hide();
-    const auto where = m_ui->whereField->text().trimmed();
-    const auto show = [this](KeyFetcher::Fetched fetched) {
-        setRunning(false);
-        fetched ? judge(*fetched) : showKeyFailure(fetched.error());
-    };
-    auto &keys = m_workbench.keys;
-    switch (m_ui->sourceField->currentData().toInt()) {
-    case DemoEdge:
-        setRunning(true);
-        return keys.fetchFromUrl(m_workbench.world.demoCerts, keyDeadline, {this, show});
-    case Team:
-        setRunning(true);
-        return keys.fetchFromTeam(where, keyDeadline, {this, show});
-    case Url:
-        setRunning(true);
-        return keys.fetchFromUrl(QUrl(where), keyDeadline, {this, show});
-    default: {
-        const auto path = where.isEmpty() ? QFileDialog::getOpenFileName(this, tr("Choose the keys")) : where;
-        if (path.isEmpty())
-            return;
-        m_ui->whereField->setText(path);
-        show(keys.readFile(path));
-    }
-    }
-}
-
 bool JwtPage::cancel()
 {
-    const bool wasRunning = m_isRunning;
-    m_workbench.keys.cancel();
-    setRunning(false);
-    return wasRunning;
-}
-
-void JwtPage::setRunning(bool running)
-{
-    m_isRunning = running;
-    m_ui->verifyButton->setEnabled(!running);
-    m_ui->cancelButton->setVisible(running);
+    return m_verify->cancel();
 }
 
 void JwtPage::judge(const FetchedKeys &keys)
@@ -380,36 +271,83 @@ void JwtPage::judge(const FetchedKeys &keys)
     jwt::Expectations expected;
     expected.at = m_workbench.clock();
     expected.leeway = leeway;
-    expected.issuer = m_ui->issuerField->text().trimmed();
-    if (const auto audience = m_ui->audienceField->text().trimmed(); !audience.isEmpty())
-        expected.audiences = QStringList{audience};
+    expected.issuer = m_verify->issuer();
+    expected.audiences = m_verify->audiences();
     showVerification(jwt::verify(m_inspection->jwt, keys.keys, expected), keys);
+    const jwt::Known known{expected.issuer, expected.audiences, keys.keys};
+    if (const auto again = inspectJwt(m_inspection->compact, expected.at, known))
+        m_ui->findingsCard->setFindings(again->findings);
+    showOrigins(keys);
 }
 
 void JwtPage::showVerification(const jwt::Verification &verification, const FetchedKeys &keys)
 {
     VerdictBanner::Content content;
     content.tone = verification.isValid() ? Tone::Good : Tone::Bad;
-    content.headline = verification.isValid() ? tr("Signature verified") : titleFor(*verification.refusal);
-    const auto fetched = tr("from %1, fetched %2").arg(keys.from, relativeTime(keys.at, m_workbench.clock()));
     if (verification.isValid()) {
         QStringList checked{tr("time")};
-        if (!m_ui->issuerField->text().trimmed().isEmpty())
+        if (!m_verify->issuer().isEmpty())
             checked.prepend(tr("issuer"));
-        if (!m_ui->audienceField->text().trimmed().isEmpty())
+        if (!m_verify->audiences().isEmpty())
             checked.prepend(tr("audience"));
-        content.explanation
-            = tr("%1 with key %2 %3. Also checked: %4.")
-                  .arg(verification.algorithm, verification.keyId.left(8), fetched, checked.join(u", "_s));
-        if (m_ui->audienceField->text().trimmed().isEmpty())
-            content.evidence.append(
-                tr("The audience was not checked: any application of this team could be meant."));
+        content.headline = tr("Signature verified");
+        content.explanation = tr("%1. Also checked: %2.").arg(verification.algorithm, checked.join(u", "_s));
     } else {
+        content.headline = titleFor(*verification.refusal);
         content.explanation = sentenceFor(*verification.refusal);
-        content.evidence.append(tr("Keys %1").arg(fetched));
     }
+    content.evidence = evidenceFor(verification, keys);
     m_ui->verificationBanner->setContent(content);
     m_ui->verificationBanner->show();
+}
+
+QStringList JwtPage::evidenceFor(const jwt::Verification &verification, const FetchedKeys &keys) const
+{
+    QStringList evidence;
+    const auto &key = verification.key;
+    if (key && !key->id.isEmpty())
+        evidence.append(tr("Key %1").arg(shortKeyId(key->id)));
+    else if (!verification.keyId.isEmpty())
+        evidence.append(tr("The token names the key %1").arg(shortKeyId(verification.keyId)));
+    const auto age = relativeTime(keys.at, m_workbench.clock());
+    evidence.append((keys.isKept ? tr("Kept keys, from %1, fetched %2") : tr("Keys from %1, fetched %2"))
+                        .arg(keys.from, age));
+    if (keys.failure)
+        evidence.append(sentenceFor(*keys.failure));
+    if (key && keys.keys.isRetiring(key->id))
+        evidence.append(sentenceForRetiringKey());
+    if (key) {
+        for (const auto weakness : jwt::weaknessesOf(*key))
+            evidence.append(sentenceFor(weakness));
+    }
+    if (verification.isValid() && m_verify->audiences().isEmpty())
+        evidence.append(tr("The audience was not checked: any application of this team could be meant."));
+    return evidence;
+}
+
+// Who has not said what the origin is set up for is told what was taken for it.
+void JwtPage::showOrigins(const FetchedKeys &keys)
+{
+    const auto &payload = m_inspection->jwt.payload;
+    jwt::OriginSetting setting{m_verify->issuer(), m_verify->audiences(), m_workbench.clock()};
+    QStringList assumed;
+    if (setting.issuer.isEmpty()) {
+        setting.issuer = payload.value(u"iss"_s).toString();
+        assumed.append(tr("issuer"));
+    }
+    if (setting.audiences.isEmpty()) {
+        const auto audience = payload.value(u"aud"_s);
+        const auto values = audience.isArray() ? audience.toArray() : QJsonArray{audience};
+        for (const auto &value : values)
+            setting.audiences.append(value.toString());
+        assumed.append(tr("audience"));
+    }
+    const auto note = assumed.isEmpty() ? QString()
+                                        : tr("An origin is assumed that is set up for what this token names "
+                                             "as %1. Say above what yours expects.")
+                                              .arg(assumed.join(tr(" and ")));
+    m_ui->originsCard->setAnswers(
+        jwt::answersOfOrigins(m_inspection->compact, jwt::VerificationKeys(keys.keys), setting), note);
 }
 
 void JwtPage::showKeyFailure(const KeyFailure &failure)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "JwtInspection.h"
+#include "KeyFetcher.h"
 #include "Verification.h"
 #include "Workbench.h"
 
@@ -18,6 +19,7 @@ class QTimer;
 namespace keyturn {
 
 struct ClaimRow;
+class VerifyCard;
 
 namespace Ui {
 class JwtPage;
@@ -45,34 +47,29 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum Source { DemoEdge, Team, Url, File };
-
     void connectControls();
-    void listSources();
-    void showSource();
     void inspectTyped();
     void showInspection();
     void showFound();
     void point(int member);
     void pointAtPlace(int position);
     void showValidity();
-    void showFindings();
-    void suggestExpectations();
-    void verify();
+    void showOrigins(const FetchedKeys &keys);
     void judge(const FetchedKeys &keys);
     void showVerification(const jwt::Verification &verification, const FetchedKeys &keys);
     void showKeyFailure(const KeyFailure &failure);
-    void setRunning(bool running);
+    [[nodiscard]] QStringList
+    evidenceFor(const jwt::Verification &verification, const FetchedKeys &keys) const;
     [[nodiscard]] QList<ClaimRow> claimRows() const;
     [[nodiscard]] ClaimRow rowFor(const jwt::Claim &claim) const;
 
     std::unique_ptr<Ui::JwtPage> m_ui;
     Workbench m_workbench;
+    VerifyCard *m_verify;
     QTimer *m_pause; ///< Typing is judged when it pauses.
     QTimer *m_second; ///< Moves what now is in the picture of the validity.
     std::optional<JwtInspection> m_inspection;
     QList<int> m_places; ///< Where each character of the compact token stands in the field.
-    bool m_isRunning = false;
 };
 
 } // namespace keyturn

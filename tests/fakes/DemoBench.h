@@ -36,7 +36,7 @@ public:
     [[nodiscard]] bool isReady() const { return m_isListening; }
     [[nodiscard]] Workbench workbench()
     {
-        return {vault, runner, m_prober, m_keys, m_watch, edge, clock, m_facts};
+        return {vault, runner, m_prober, m_keys, m_teamKeys, m_watch, edge, clock, m_facts};
     }
 
     const Clock clock;
@@ -56,6 +56,7 @@ public:
 private:
     Prober m_prober{vault, m_transport, clock};
     KeyFetcher m_keys{m_transport, clock};
+    TeamKeys m_teamKeys{m_transport, clock};
     ExpiryWatch m_watch{vault, m_archive, clock};
 };
 

@@ -288,8 +288,8 @@ private Q_SLOTS:
         world.isDemo = true;
         world.suggestedUrls = {{firstId, good}, {otherId, bad}};
         open(
-            {bench.vault, bench.runner, bench.prober, bench.keys, bench.expiryWatch, bench.edge, bench.clock,
-             world});
+            {bench.vault, bench.runner, bench.prober, bench.keys, bench.teamKeys, bench.expiryWatch,
+             bench.edge, bench.clock, world});
         QCOMPARE(left().entry().url, good.toString());
         QCOMPARE(left().entry().tokenId, firstId);
         QCOMPARE(right().entry().url, bad.toString());

@@ -5,15 +5,22 @@
 
 #include "ClaimsCard.h"
 #include "CodeText.h"
+#include "FindingWording.h"
 #include "MarkedTextEdit.h"
 #include "PageTest.h"
+#include "SigningKey.h"
+#include "TestToken.h"
 #include "ValidityBar.h"
 #include "VerdictBanner.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 using namespace keyturn;
 using namespace Qt::StringLiterals;
@@ -173,6 +180,128 @@ private Q_SLOTS:
         QVERIFY(m_hand->find<VerdictBanner>("verificationBanner")->content().tone != Tone::Good);
     }
 
+    void saysWhichKeyConfirmedItAndWhereItCameFrom()
+    {
+        answerWithKeys();
+        verify(signedJwt());
+        const auto content = banner();
+        QCOMPARE(content.tone, Tone::Good);
+        const auto evidence = content.evidence.join(u' ');
+        QVERIFY(evidence.contains(m_key.id().first(16)));
+        QVERIFY(evidence.contains(u"https://acme.cloudflareaccess.com/cdn-cgi/access/certs"_s));
+    }
+
+    void asksForKeysOnceAMinuteAtMost()
+    {
+        answerWithKeys();
+        verify(signedJwt());
+        QCOMPARE(banner().tone, Tone::Good);
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QCOMPARE(banner().tone, Tone::Good);
+        QVERIFY(banner().evidence.join(u' ').contains(u"Kept keys"_s));
+        QCOMPARE(m_bench->transport.sent().size(), 1);
+    }
+
+    void asksNobodyWhenToldSo()
+    {
+        paste(signedJwt());
+        QTRY_VERIFY(m_hand->sees("keptBox"));
+        m_hand->find<QCheckBox>("keptBox")->setChecked(true);
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QCOMPARE(banner().tone, Tone::Attention);
+        QVERIFY(m_bench->transport.sent().isEmpty());
+    }
+
+    void verifiesWithKeysThatWerePasted()
+    {
+        paste(signedJwt());
+        QTRY_VERIFY(m_hand->sees("verifyButton"));
+        choose(u"pasted text"_s);
+        QVERIFY(m_hand->sees("keysField"));
+        m_hand->find<QPlainTextEdit>("keysField")->setPlainText(QString::fromUtf8(jwks()));
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QCOMPARE(banner().tone, Tone::Good);
+    }
+
+    void verifiesWithACertificateInAFile()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"cert.pem"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(m_key.certificate(u"acme"_s, m_bench->now, m_bench->now.addDays(1)));
+        file.close();
+        paste(signedJwt());
+        QTRY_VERIFY(m_hand->sees("verifyButton"));
+        choose(u"a file…"_s);
+        m_hand->find<QLineEdit>("whereField")->setText(file.fileName());
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QCOMPARE(banner().tone, Tone::Good);
+    }
+
+    void waitsForNoFolder()
+    {
+        paste(signedJwt());
+        QTRY_VERIFY(m_hand->sees("verifyButton"));
+        choose(u"a file…"_s);
+        m_hand->find<QLineEdit>("whereField")->setText(u"/"_s);
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QCOMPARE(banner().tone, Tone::Attention);
+    }
+
+    void saysOfFindingsHowGraveTheyAreAndWhatToDo()
+    {
+        paste(part("{\"alg\":\"none\"}") + u'.' + part("{\"aud\":\"a\"}") + u'.');
+        QTRY_VERIFY(m_hand->sees("findingsCard"));
+        const auto words = wordsIn("findingsCard");
+        QVERIFY2(words.contains(u"Danger: "_s), qPrintable(words));
+        QVERIFY(words.contains(whyFor(jwt::FindingKind::AlgorithmNone)));
+        QVERIFY(words.contains(adviceFor(jwt::FindingKind::AlgorithmNone)));
+    }
+
+    void tellsWhatOriginsWouldAnswer()
+    {
+        paste(signedJwt());
+        QTRY_VERIFY(m_hand->sees("originsCard"));
+        QVERIFY(!m_page->findChild<QWidget *>(u"origin_hono"_s));
+        answerWithKeys();
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_page->findChild<QWidget *>(u"origin_hono"_s));
+        QVERIFY(wordsIn("origin_hono").contains(u"It would accept this."_s));
+        QVERIFY(!wordsIn("origin_wants-person").contains(u"It would accept this."_s));
+        QVERIFY(!m_hand->find<QLabel>("originsNote")->text().isEmpty());
+    }
+
+    void tellsOfAnOriginThatIsSetUpForAnotherApplication()
+    {
+        answerWithKeys();
+        paste(signedJwt());
+        QTRY_VERIFY(m_hand->sees("verifyButton"));
+        m_hand->type("audienceField", QString(64, u'8'));
+        m_hand->type("issuerField", u"https://acme.cloudflareaccess.com"_s);
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_page->findChild<QWidget *>(u"origin_hono"_s));
+        QVERIFY(!wordsIn("origin_hono").contains(u"It would accept this."_s));
+        QVERIFY(wordsIn("origin_hono-any-audience").contains(u"It would accept this"_s));
+        QVERIFY(m_hand->find<QLabel>("originsNote")->text().isEmpty());
+    }
+
+    void opensAnOriginsStepsByKeyboard()
+    {
+        answerWithKeys();
+        verify(signedJwt());
+        auto *origin = m_page->findChild<QWidget *>(u"origin_cloudflared"_s);
+        QVERIFY(origin);
+        auto *fold = origin->findChild<QAbstractButton *>(u"stepsButton"_s);
+        fold->setFocus();
+        QTest::keyClick(fold, Qt::Key_Space);
+        QTRY_VERIFY(origin->findChild<QWidget *>(u"originSteps"_s)->isVisible());
+    }
+
     void saysThatTheKeysCannotBeHad()
     {
         m_bench->transport.willFail(http::TransportError::HostNotFound);
@@ -197,6 +326,53 @@ private Q_SLOTS:
 
 private:
     void paste(const QString &text) { m_hand->find<MarkedTextEdit>("tokenField")->setPlainText(text); }
+
+    void answerWithKeys()
+    {
+        m_bench->transport.willAnswer(200, {{"Content-Type", "application/json"}}, jwks());
+    }
+
+    QByteArray jwks() const
+    {
+        return QJsonDocument(QJsonObject{{u"keys"_s, QJsonArray{m_key.publicJwk()}}}).toJson();
+    }
+
+    QString signedJwt() const
+    {
+        jwt::TestToken token;
+        token.issuer = u"https://acme.cloudflareaccess.com"_s;
+        token.audience = audience;
+        token.clientId = sampleClientId;
+        return QString::fromLatin1(jwt::minted(token, m_key, m_bench->now));
+    }
+
+    void verify(const QString &token)
+    {
+        paste(token);
+        QTRY_VERIFY(m_hand->sees("verifyButton"));
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+    }
+
+    void choose(const QString &source)
+    {
+        auto *field = m_hand->find<QComboBox>("sourceField");
+        field->setCurrentIndex(field->findText(source));
+        QCOMPARE(field->currentText(), source);
+    }
+
+    VerdictBanner::Content banner() const
+    {
+        return m_hand->find<VerdictBanner>("verificationBanner")->content();
+    }
+
+    QString wordsIn(const char *name) const
+    {
+        QStringList words;
+        for (const auto *label : m_hand->find<QWidget>(name)->findChildren<QLabel *>())
+            words.append(label->text());
+        return words.join(u'\n');
+    }
 
     QLabel *claimNamed(const QString &name) const
     {
@@ -260,6 +436,7 @@ private:
             + part(QByteArray(256, 'x'));
     }
 
+    const jwt::SigningKey m_key = jwt::SigningKey::generate();
     const QString audience = QString(64, u'7');
 };
 

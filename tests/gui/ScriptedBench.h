@@ -17,7 +17,7 @@ class ScriptedBench
 public:
     [[nodiscard]] Workbench workbench()
     {
-        return {vault, runner, m_prober, m_keys, m_watch, edge, clock, {}};
+        return {vault, runner, m_prober, m_keys, m_teamKeys, m_watch, edge, clock, {}};
     }
 
     QString keep(tokens::ServiceToken token)
@@ -45,6 +45,7 @@ public:
 private:
     Prober m_prober{vault, transport, clock};
     KeyFetcher m_keys{transport, clock};
+    TeamKeys m_teamKeys{transport, clock};
     ExpiryWatch m_watch{vault, m_archive, clock};
 };
 
