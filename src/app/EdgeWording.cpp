@@ -208,7 +208,7 @@ QString sentenceFor(ChangeError error)
 {
     switch (error) {
     case ChangeError::NoSuchToken:
-        return Words::tr("The edge does not know this token any more.");
+        return Words::tr("The edge does not know this token.");
     case ChangeError::AmbiguousToken:
         return Words::tr("Several tokens of the edge bear this name. Use the Client ID.");
     }

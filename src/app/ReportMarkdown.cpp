@@ -34,8 +34,9 @@ bool isCode(const QString &word)
 
 QString escapedWord(const QString &word, bool isFirst)
 {
-    const QString special = u"\\`*_<>&|~$@#"_s;
-    const QString specialInFront = u"-+=.)!["_s;
+    // Without a "<" before it, ">" means something at the start of a line only.
+    const QString special = u"\\`*_<&|~$@#"_s;
+    const QString specialInFront = u">-+=.)!["_s;
     QString escaped;
     bool isInFront = isFirst;
     for (qsizetype i = 0; i < word.size(); ++i) {

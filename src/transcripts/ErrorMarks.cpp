@@ -246,6 +246,8 @@ constexpr std::array marks{
     ErrorMark{".cloudflareaccess.com\\/cdn-cgi\\/access\\/login", Kind::LoginAddress},
     ErrorMark{"<title>Sign in", Kind::LoginTitle},
     ErrorMark{"error code: ", Kind::CloudflareCode},
+    ErrorMark{"cf-access-aud: ", Kind::AccessHeader},
+    ErrorMark{"cf-access-domain: ", Kind::AccessHeader},
     ErrorMark{"\"aud\":", Kind::BlockMessage},
     ErrorMark{"\"aud\" :", Kind::BlockMessage},
     ErrorMark{"\\\"aud\\\":", Kind::BlockMessage},

@@ -25,6 +25,7 @@ struct ErrorMark
         LoginTitle,
         CloudflareCode, ///< "error code: 1010"
         BlockMessage, ///< JSON as Access's block page has it.
+        AccessHeader, ///< A header that only Access sets.
         Handshake, ///< A WebSocket was refused.
         Complaint, ///< Words that stand in place of an answer.
         BehindAccess, ///< wrangler was redirected to the login page.

@@ -105,7 +105,7 @@ int ErrorScene::status() const
                 return found;
         }
     }
-    return 0;
+    return has(Kind::AccessHeader) ? printedRequest().status : 0;
 }
 
 std::optional<access::Complaint> ErrorScene::complaint() const
@@ -122,6 +122,15 @@ std::optional<access::Complaint> ErrorScene::complaint() const
     return has(Kind::NotJson) ? std::optional(access::Complaint::UnexpectedPage) : std::nullopt;
 }
 
+PrintedRequest ErrorScene::printedRequest() const
+{
+    for (std::size_t i = m_last + 1; i > begin(); --i) {
+        if (const PrintedRequest found = printedRequestIn(textOf(i - 1)); !found.url.isEmpty())
+            return found;
+    }
+    return {};
+}
+
 int ErrorScene::impliedStatus() const
 {
     return statusToldBy(body());
@@ -133,6 +142,8 @@ QUrl ErrorScene::url() const
         if (const QUrl found = askedIn(textOf(hit->line)); !found.isEmpty())
             return found;
     }
+    if (const QUrl found = printedRequest().url; !found.isEmpty())
+        return found;
     for (std::size_t i = begin(); i < end(); ++i) {
         const QByteArrayView text = textOf(i);
         const qsizetype at = text.toByteArray().toLower().indexOf("url");
@@ -272,7 +283,7 @@ std::optional<http::TransportFailure> ErrorScene::handshake() const
 {
     for (const Hit &hit : m_hits) {
         if (hit.mark->kind == Kind::Handshake)
-            return failureOf(http::TransportError::Other, textOf(hit.line).sliced(hit.at));
+            return failureOf(http::TransportError::Other, textOf(hit.line).trimmed());
     }
     return std::nullopt;
 }

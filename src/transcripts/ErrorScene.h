@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ErrorMarks.h"
+#include "ErrorWords.h"
 #include "LogLines.h"
 #include "Request.h"
 
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] int status() const; ///< The last that is told; 0 when none is.
     [[nodiscard]] int impliedStatus() const; ///< What the body says of itself; 0 when nothing.
     [[nodiscard]] std::optional<access::Complaint> complaint() const; ///< The last.
+    [[nodiscard]] PrintedRequest printedRequest() const; ///< The last that is printed before the last mark.
     [[nodiscard]] QUrl url() const; ///< Where the request went; may be empty.
     [[nodiscard]] QUrl loginAddress() const; ///< Where the program was sent; a mere mention is not it.
     [[nodiscard]] QByteArray loginPage() const;

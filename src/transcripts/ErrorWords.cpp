@@ -107,6 +107,31 @@ QUrl askedIn(QByteArrayView text)
     return {};
 }
 
+PrintedRequest printedRequestIn(QByteArrayView text)
+{
+    static constexpr std::array openings{QByteArrayView("GET http"),     QByteArrayView("POST http"),
+                                         QByteArrayView("PUT http"),     QByteArrayView("PATCH http"),
+                                         QByteArrayView("DELETE http"),  QByteArrayView("HEAD http"),
+                                         QByteArrayView("--  https://"), QByteArrayView("asked for: http")};
+    for (const QByteArrayView opening : openings) {
+        const qsizetype at = text.indexOf(opening);
+        const QUrl url = at < 0 ? QUrl() : urlIn(text, at);
+        if (url.isEmpty() || access::isTeamHost(url.host()))
+            continue;
+        const qsizetype end = text.indexOf(' ', text.indexOf("http", at));
+        if (end < 0)
+            return {url, 0};
+        QByteArrayView rest = text.sliced(end).trimmed();
+        for (const QByteArrayView arrow : {"->", "=>", ":", "\xe2\x86\x92"}) {
+            if (rest.startsWith(arrow))
+                rest = rest.sliced(arrow.size()).trimmed();
+        }
+        const bool isNumber = rest.size() == 3 || (rest.size() > 3 && !isAlphanumeric(rest[3]));
+        return {url, isNumber ? numberAt(rest, 0) : 0};
+    }
+    return {};
+}
+
 QJsonObject messageAround(QByteArrayView text, qsizetype at)
 {
     const qsizetype open = text.first(at).indexOf('{');

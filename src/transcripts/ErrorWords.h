@@ -29,6 +29,15 @@ namespace keyturn::transcripts {
 /// The first address that is no team's: where the request went.
 [[nodiscard]] QUrl askedIn(QByteArrayView text);
 
+/// A request as scripts print it: "GET https://api.example.com/data -> 302"; git's "asked for: https://...",
+/// and wget's "--2026-11-24 09:00:00--  https://...".
+struct PrintedRequest
+{
+    QUrl url; ///< Empty when there is none.
+    int status = 0; ///< 0 when it is not told.
+};
+[[nodiscard]] PrintedRequest printedRequestIn(QByteArrayView text);
+
 /// {"message":...,"aud":...} in the line around `at`.
 [[nodiscard]] QJsonObject messageAround(QByteArrayView text, qsizetype at);
 /// "error code: 1010", where it stands by itself; else empty.

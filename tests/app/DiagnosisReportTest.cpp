@@ -338,6 +338,7 @@ private Q_SLOTS:
     {
         const auto text = markdownOf(reportOn(loginRedirect()));
         QVERIFY2(!text.contains(u"\\_"_s) && !text.contains(u"\\:"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"dash.cloudflare.com > "_s) && !text.contains(u"\\>"_s), qPrintable(text));
     }
 
     void cutsALongBodyAndSaysSo()

@@ -125,6 +125,23 @@ private Q_SLOTS:
         QVERIFY(!verdict.nextSteps.contains(access::NextStep::SendWithToken));
     }
 
+    void findsTheRequestThatAProgramPrints_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::newRow("script-prints-headers.txt") << u"https://api.example.com/data"_s;
+        QTest::newRow("script-prints-login.txt") << u"https://api.example.com/healthz"_s;
+        QTest::newRow("git-redirect.txt")
+            << u"https://git.example.com/repo.git/info/refs?service=git-upload-pack"_s;
+    }
+    void findsTheRequestThatAProgramPrints()
+    {
+        QFETCH(QString, url);
+        const auto judgement
+            = transcripts::judgementOf(contentOf(QString::fromLatin1(QTest::currentDataTag())));
+        QVERIFY(judgement.transcript.exchange);
+        QCOMPARE(judgement.transcript.exchange->request.url, QUrl(url));
+    }
+
     void takesThePreflightsListOfHeadersForNoCredentials()
     {
         const auto judgement = transcripts::judgementOf(contentOf(u"har-preflight.har"_s));
