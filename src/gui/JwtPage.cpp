@@ -76,6 +76,7 @@ JwtPage::JwtPage(const Workbench &workbench, QWidget *parent)
     m_pause->setInterval(150ms);
     m_second->setInterval(1s);
     setFocusProxy(m_ui->tokenField);
+    m_ui->comparisonCard->setClock(workbench.clock);
     m_verify->setObjectName(u"verifyCard"_s);
     m_ui->verdictColumn->insertWidget(0, m_verify);
     connectControls();
@@ -156,6 +157,7 @@ void JwtPage::showInspection()
     m_ui->subjectPill->setText(wordFor(m_inspection->subject));
     m_ui->textCard->setInspection(*m_inspection);
     m_ui->claimsCard->setRows(claimRows());
+    m_ui->comparisonCard->setFirst(*m_inspection);
     showValidity();
     m_ui->findingsCard->setFindings(m_inspection->findings);
     m_ui->originsCard->clear();

@@ -302,6 +302,22 @@ private Q_SLOTS:
         QTRY_VERIFY(origin->findChild<QWidget *>(u"originSteps"_s)->isVisible());
     }
 
+    void comparesWithAnother()
+    {
+        paste(jwtOf("{\"aud\":\"a\",\"sub\":\"\"}"));
+        QTRY_VERIFY(m_hand->sees("otherField"));
+        auto *other = m_hand->find<MarkedTextEdit>("otherField");
+        other->setPlainText(jwtOf("{\"aud\":\"b\",\"sub\":\"\"}"));
+        QTRY_VERIFY(m_hand->sees("comparisonLabel"));
+        QVERIFY(wordsIn("comparisonCard").contains(u"differs"_s));
+        QVERIFY(!wordsIn("comparisonCard").contains(u"sub"_s));
+        m_hand->find<QCheckBox>("allMembersBox")->setChecked(true);
+        QVERIFY(wordsIn("comparisonCard").contains(u"sub"_s));
+        other->setPlainText(u"no token"_s);
+        QTRY_VERIFY(!wordsIn("comparisonCard").contains(u"differs"_s));
+        QVERIFY(!m_hand->find<QLabel>("comparisonLabel")->text().isEmpty());
+    }
+
     void saysThatTheKeysCannotBeHad()
     {
         m_bench->transport.willFail(http::TransportError::HostNotFound);
