@@ -49,6 +49,15 @@ tellMalformed(const Workplace &place, const QByteArray &text, jwt::DecodeError e
     return code;
 }
 
+/// Any application of any team may be what a JWT is for that is valid in all else.
+void tellUnchecked(const Output &out, const jwt::Expectations &expected)
+{
+    if (expected.issuer.isEmpty())
+        out.note(u"Who issued it was not checked: name the issuer with --team or --issuer."_s);
+    if (expected.audiences.isEmpty())
+        out.note(u"Which application it is for was not checked: name its audience with --aud."_s);
+}
+
 ExitCode verifyRaw(
     const Workplace &place, const JwtVerify &command, const QByteArray &compact, const FetchedKeys &keys)
 {
@@ -135,7 +144,11 @@ ExitCode run(const Workplace &place, const JwtVerify &command)
     const auto verification = jwt::verify(*decoded, keys.keys, expected);
     const jwt::Known known{expected.issuer, expected.audiences, keys.keys};
     const auto inspection = inspectJwt(compact, expected.at, known);
-    return tell(place, inspection ? jsonOf(*inspection, expected.at) : nothingDecoded(), verification, keys);
+    const auto code
+        = tell(place, inspection ? jsonOf(*inspection, expected.at) : nothingDecoded(), verification, keys);
+    if (verification.isValid())
+        tellUnchecked(place.out, expected);
+    return code;
 }
 
 } // namespace keyturn::cli

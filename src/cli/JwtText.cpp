@@ -83,7 +83,9 @@ void showVerification(const Output &out, const jwt::Verification &verification, 
     }
     out.line(margin + out.toned(u"Not valid: "_s + jwt::idOf(*verification.refusal), Tone::Bad));
     out.paragraph(sentenceFor(*verification.refusal), indent);
-    out.line(margin + out.toned(u"%1, %2"_s.arg(algorithm, key), Tone::Faint));
+    // Where nothing of it can be read, that goes without saying.
+    if (!verification.algorithm.isEmpty() || !verification.keyId.isEmpty())
+        out.line(margin + out.toned(u"%1, %2"_s.arg(algorithm, key), Tone::Faint));
 }
 
 } // namespace keyturn::cli

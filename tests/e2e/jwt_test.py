@@ -138,6 +138,18 @@ class JwtTest(ProgramTest):
         self.refused("expired", token)
         self.verify(0, token, "--leeway", "600")
 
+    def test_says_what_it_was_not_told_to_check(self):
+        answer = self.expect(0, "jwt", "verify", self.sign(), "--jwks", str(self.key_file))
+        self.assertIn(b"--aud", answer.err)
+        self.assertIn(b"--issuer", answer.err)
+        payload = json.loads(base64.urlsafe_b64decode(self.sign().split(".")[1] + "=="))
+        audience = payload["aud"] if isinstance(payload["aud"], str) else payload["aud"][0]
+        answer = self.expect(0, "jwt", "verify", self.sign(), "--jwks", str(self.key_file), "--aud", audience,
+                             "--issuer", payload["iss"])
+        self.assertNotIn(b"not checked", answer.err)
+        answer = self.expect(1, "jwt", "verify", "no", "--jwks", str(self.key_file))
+        self.assertNotIn(b"no algorithm", answer.out)
+
     def test_raw_payload_verifies_the_signature_alone(self):
         token = self.sign(payload=b64(b"any bytes \x00 at all"))
         judged = self.verify(0, token, "--payload", "raw")
