@@ -303,6 +303,22 @@ QString nameOf(const edge::ConfigChange &change)
 
 } // namespace
 
+QString unplayedText(const QList<ChangedPart> &parts)
+{
+    if (parts.isEmpty())
+        return {};
+    QStringList names;
+    for (const auto part : parts)
+        names.append(nameOf(edge::ConfigChange{part, ChangeKind::Changed, {}}));
+    const auto what = parts.contains(ChangedPart::UpstreamAuthorities)
+        ? translated("It listens on 127.0.0.1 with plain http, takes no orders, and trusts no file that it "
+                     "cannot read.")
+        : translated("It listens on 127.0.0.1 with plain http, and takes no orders.");
+    return what + u' '
+        + translated("What the file says of %1 holds for keyturn-cli edge.")
+              .arg(names.join(QStringLiteral(", ")));
+}
+
 QString sentenceFor(const edge::ConfigChange &change)
 {
     if (edge::needsRestart(change.part))

@@ -25,6 +25,8 @@ namespace keyturn {
 [[nodiscard]] QString nameOf(edge::ValueKind kind);
 
 [[nodiscard]] QString sentenceFor(const edge::ConfigChange &change);
+/// What a file says of its program, and what a window does not do; empty without any.
+[[nodiscard]] QString unplayedText(const QList<edge::ChangedPart> &parts);
 /// Of a file that was to be written or read; `path` names it.
 [[nodiscard]] QString sentenceFor(edge::SecretFileError error, const QString &path);
 /// Why there is no https; the authority is kept in `folder`.

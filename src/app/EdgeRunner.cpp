@@ -6,6 +6,8 @@
 #include "AppPaths.h"
 #include "DemoWorld.h"
 
+#include <QFile>
+
 #include <algorithm>
 
 using namespace std::chrono_literals;
@@ -20,31 +22,17 @@ using tokens::Expiry;
 
 namespace {
 
-bool names(const policy::Policy &policy, const Credential &credential)
+/// The ids of the tokens that it names; "" for all of them.
+QStringList tokensIn(const policy::Policy &policy)
 {
-    const auto isIt = [&credential](const policy::Rule &rule) {
-        return rule.kind == RuleKind::AnyValidServiceToken
-            || (rule.kind == RuleKind::ServiceToken && rule.value == credential.id);
-    };
-    return std::any_of(policy.rules.include.begin(), policy.rules.include.end(), isIt);
-}
-
-enum class Fit { None, Named, Meant };
-
-Fit fitOf(
-    const policy::Application &application, const QList<policy::Policy> &reusable,
-    const Credential &credential)
-{
-    auto best = Fit::None;
-    for (const auto &policy :
-         policy::orderedPolicies(application, reusable).value_or(QList<policy::Policy>())) {
-        if (!names(policy, credential))
-            continue;
-        if (policy.decision == policy::Decision::ServiceAuth)
-            return Fit::Meant;
-        best = Fit::Named;
+    QStringList ids;
+    for (const auto &rule : policy.rules.include) {
+        if (rule.kind == RuleKind::AnyValidServiceToken)
+            ids.append(QString());
+        else if (rule.kind == RuleKind::ServiceToken && !rule.value.isEmpty())
+            ids.append(rule.value);
     }
-    return best;
+    return ids;
 }
 
 /// The path of the first claim on this machine; null: it claims other hosts only.
@@ -99,19 +87,43 @@ tokens::ServiceToken tokenOf(const Credential &credential)
     return token;
 }
 
-QString pathToTry(const edge::Config &config, const Credential &credential)
+PlacesToTry::PlacesToTry(const edge::Config &config)
 {
-    auto best = Fit::None;
-    auto path = u"/"_s;
-    for (const auto &application : config.applications) {
-        const auto fit = fitOf(application.access, config.policies, credential);
-        const auto local = localPath(application.access, config);
-        if (fit > best && local) {
-            best = fit;
-            path = *local;
+    for (qsizetype i = 0; i < config.applications.size(); ++i) {
+        const auto &application = config.applications[i].access;
+        const auto path = localPath(application, config);
+        const auto policies = policy::orderedPolicies(application, config.policies);
+        if (!path || !policies)
+            continue;
+        for (const auto &policy : *policies) {
+            const bool isMeant = policy.decision == policy::Decision::ServiceAuth;
+            for (const auto &id : tokensIn(policy)) {
+                auto &places = isMeant ? m_meant : m_named;
+                if (!places.contains(id))
+                    places.insert(id, {i, *path});
+            }
         }
     }
-    return path;
+}
+
+const PlacesToTry::Place *PlacesToTry::firstIn(const FirstPlaces &places, const QString &id)
+{
+    const Place *first = nullptr;
+    for (const auto &key : {id, QString()}) {
+        const auto found = places.constFind(key);
+        if (found != places.cend() && (first == nullptr || found->application < first->application))
+            first = &*found;
+    }
+    return first;
+}
+
+QString PlacesToTry::pathFor(const edge::Credential &credential) const
+{
+    for (const auto *places : {&m_meant, &m_named}) {
+        if (const auto *place = firstIn(*places, credential.id))
+            return place->path;
+    }
+    return u"/"_s;
 }
 
 EdgeRunner::EdgeRunner(Clock clock, QObject *parent)
@@ -135,6 +147,7 @@ void EdgeRunner::use(const edge::Config &config)
 void EdgeRunner::play(const edge::Config &config, std::map<QString, Secret> secrets)
 {
     m_hasWorld = true;
+    m_edge.trustUpstreams({});
     m_secrets = std::move(secrets);
     m_faults = faultsForEverybody();
     m_edge.setConfig(config);
@@ -163,12 +176,27 @@ void EdgeRunner::readFile()
     const auto setup = m_file->read();
     m_isFilePlayed = static_cast<bool>(setup);
     m_problems = setup ? setup->warnings : setup.error();
-    if (setup) {
-        if (!isRunning() && setup->port != 0)
-            m_lastPort = setup->port;
-        play(setup->config, {});
-    }
+    if (setup)
+        playSetup(*setup);
     Q_EMIT fileRead();
+}
+
+void EdgeRunner::playSetup(const edge::Setup &setup)
+{
+    if (!isRunning() && setup.port != 0)
+        m_lastPort = setup.port;
+    edge::Setup playable;
+    playable.config = setup.config;
+    playable.port = setup.port;
+    QFile authorities(setup.upstreamAuthorities);
+    const bool isTrusting = !setup.upstreamAuthorities.isEmpty() && authorities.open(QIODevice::ReadOnly);
+    if (isTrusting)
+        playable.upstreamAuthorities = setup.upstreamAuthorities;
+    m_unplayed.clear();
+    for (const auto &change : edge::changesBetween(playable, setup))
+        m_unplayed.append(change.part);
+    play(setup.config, {});
+    m_edge.trustUpstreams(isTrusting ? authorities.readAll() : QByteArray());
 }
 
 Result<Done, edge::EdgeError> EdgeRunner::start(quint16 port)

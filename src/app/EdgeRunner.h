@@ -4,11 +4,13 @@
 #pragma once
 
 #include "Clock.h"
+#include "ConfigChanges.h"
 #include "ConfigFile.h"
 #include "Edge.h"
 #include "EdgeLogModel.h"
 #include "ServiceToken.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <map>
@@ -19,9 +21,29 @@ namespace keyturn {
 /// The edge's token as Keyturn would list it, with its end and whether it is disabled.
 [[nodiscard]] tokens::ServiceToken tokenOf(const edge::Credential &credential);
 
-/// Where on the edge to try this token: a place of an application on this machine whose policies name it,
-/// best one with Service Auth. "/" where there is none.
-[[nodiscard]] QString pathToTry(const edge::Config &config, const edge::Credential &credential);
+/// Where on the edge to try its tokens.
+class PlacesToTry
+{
+public:
+    explicit PlacesToTry(const edge::Config &config);
+
+    /// A place of an application on this machine whose policies name this token, best one with Service Auth.
+    /// "/" where there is none.
+    [[nodiscard]] QString pathFor(const edge::Credential &credential) const;
+
+private:
+    struct Place
+    {
+        qsizetype application;
+        QString path;
+    };
+    /// The first place of each token by its id; by "" that of every token.
+    using FirstPlaces = QHash<QString, Place>;
+    [[nodiscard]] static const Place *firstIn(const FirstPlaces &places, const QString &id);
+
+    FirstPlaces m_meant; ///< Through Service Auth.
+    FirstPlaces m_named; ///< Through another policy.
+};
 
 /// The local edge as somebody works with it: what it guards, whether it listens, what goes wrong on purpose,
 /// and what it answered. The rest of what can be changed while it runs is asked of edge().
@@ -47,6 +69,10 @@ public:
     [[nodiscard]] bool isFilePlayed() const { return m_isFilePlayed; } ///< False: something is wrong in it.
     /// What is wrong in it or odd about it, as it was read last.
     [[nodiscard]] const QList<edge::ConfigProblem> &problems() const { return m_problems; }
+
+    /// What the file says of how its program is to run, and what does not hold here: on 127.0.0.1, with
+    /// plain http, and without orders.
+    [[nodiscard]] const QList<edge::ChangedPart> &unplayed() const { return m_unplayed; }
 
     /// Port 0 takes a free one.
     [[nodiscard]] Result<Done, edge::EdgeError> start(quint16 port);
@@ -79,6 +105,7 @@ Q_SIGNALS:
 
 private:
     void readFile();
+    void playSetup(const edge::Setup &setup);
     void play(const edge::Config &config, std::map<QString, Secret> secrets);
     void learnFaults();
     void note(const edge::LogEntry &entry);
@@ -90,6 +117,7 @@ private:
     std::map<QString, Secret> m_secrets; ///< By Client ID.
     std::unique_ptr<edge::ConfigFile> m_file;
     QList<edge::ConfigProblem> m_problems;
+    QList<edge::ChangedPart> m_unplayed;
     bool m_isFilePlayed = false;
     quint16 m_lastPort = 0;
     bool m_hasWorld = false;

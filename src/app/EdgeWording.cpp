@@ -197,6 +197,9 @@ QString sentenceFor(EdgeError error, quint16 port)
         return Words::tr(
                    "Another program listens on port %1 of this machine. Stop it, or choose another port.")
             .arg(port);
+    case EdgeError::NoSuchAddress:
+        return Words::tr("This machine has no such address to listen on. Choose one of its own: 127.0.0.1 is "
+                         "for this machine alone.");
     case EdgeError::CannotListen:
         return Words::tr("This machine does not let a program listen on port %1. Choose one above 1023.")
             .arg(port);

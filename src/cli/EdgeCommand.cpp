@@ -10,6 +10,7 @@
 #include "EdgeConfigWording.h"
 #include "EdgeRunner.h"
 #include "EdgeText.h"
+#include "EdgeWording.h"
 #include "Json.h"
 #include "LocalCa.h"
 
@@ -25,12 +26,16 @@ namespace {
 
 Trouble cannotListen(edge::EdgeError error, quint16 port)
 {
-    const bool isTaken = error == edge::EdgeError::PortTaken;
-    return {
-        ExitCode::Network, isTaken ? u"port-taken"_s : u"cannot-listen"_s,
-        isTaken ? u"Another program listens on port %1 of this machine."_s.arg(port)
-                : u"This machine does not let a program listen on port %1."_s.arg(port),
-        u"--port 0 takes a free one."_s};
+    const auto message = sentenceFor(error, port);
+    switch (error) {
+    case edge::EdgeError::PortTaken:
+        return {ExitCode::Network, u"port-taken"_s, message, u"--port 0 takes a free one."_s};
+    case edge::EdgeError::NoSuchAddress:
+        return {ExitCode::Network, u"no-such-address"_s, message, {}};
+    case edge::EdgeError::CannotListen:
+        break;
+    }
+    return {ExitCode::Network, u"cannot-listen"_s, message, u"--port 0 takes a free one."_s};
 }
 
 /// One run of the edge.
@@ -189,12 +194,9 @@ QList<EdgeToken> EdgeRun::shownTokens() const
             shown.append({demo.token, demo.path, m_command.showCredentials ? &demo.secret : nullptr});
         return shown;
     }
-    // Looking for a place to try a token goes through every application.
-    constexpr qsizetype mostPaths = 50;
-    for (const auto &credential : m_setup.config.credentials) {
-        const bool isOneOfFew = shown.size() < mostPaths;
-        shown.append({tokenOf(credential), isOneOfFew ? pathToTry(m_setup.config, credential) : u"/"_s});
-    }
+    const PlacesToTry places(m_setup.config);
+    for (const auto &credential : m_setup.config.credentials)
+        shown.append({tokenOf(credential), places.pathFor(credential)});
     return shown;
 }
 

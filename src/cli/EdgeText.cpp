@@ -4,6 +4,7 @@
 #include "EdgeText.h"
 
 #include "EdgeConfigWording.h"
+#include "EdgeWording.h"
 #include "Json.h"
 #include "Rfc3339.h"
 #include "Terminal.h"
@@ -96,9 +97,7 @@ void greet(const Workplace &place, const EdgeGreeting &greeting)
 
 QString lineFor(const edge::LogEntry &entry)
 {
-    const auto method = entry.method.isEmpty() ? u"(no request)"_s : QString::fromLatin1(entry.method);
-    auto line
-        = u"%1  %2  %3 %4"_s.arg(toRfc3339(entry.at), QString::number(entry.status), method, entry.path);
+    auto line = u"%1  %2  %3"_s.arg(toRfc3339(entry.at), QString::number(entry.status), requestText(entry));
     if (!entry.application.isEmpty())
         line += u"  ["_s + entry.application + policyIn(entry) + u']';
     if (!entry.clientId.isEmpty())

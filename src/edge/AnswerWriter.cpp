@@ -135,7 +135,8 @@ Framing AnswerWriter::framingFor(const AnswerHead &head) const
 http::Headers AnswerWriter::headersFor(const AnswerHead &head) const
 {
     auto headers = head.headers;
-    if (m_framing.end != Framing::End::NoBody) {
+    // Of what has no body, an answer to HEAD and 304 tell the length all the same (RFC 9110, section 8.6).
+    if (m_framing.end != Framing::End::NoBody || head.status == 204) {
         const auto isLength = [](const http::Header &header) {
             return header.name.compare("Content-Length", Qt::CaseInsensitive) == 0;
         };

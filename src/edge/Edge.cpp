@@ -74,8 +74,14 @@ Result<Done, EdgeError> Edge::listen(const Listening &where)
     const QHostAddress address
         = where.address.isEmpty() ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(where.address);
     if (address.isNull() || !server->listen(address, where.port)) {
-        const bool isTaken = server->serverError() == QAbstractSocket::AddressInUseError;
-        return Failure{isTaken ? EdgeError::PortTaken : EdgeError::CannotListen};
+        switch (server->serverError()) {
+        case QAbstractSocket::AddressInUseError:
+            return Failure{EdgeError::PortTaken};
+        case QAbstractSocket::SocketAddressNotAvailableError:
+            return Failure{EdgeError::NoSuchAddress};
+        default:
+            return Failure{EdgeError::CannotListen};
+        }
     }
     // With TLS a connection comes when it has shaken hands, which is later than the server's own
     // newConnection.

@@ -17,7 +17,11 @@
 
 namespace keyturn::edge {
 
-enum class EdgeError { PortTaken, CannotListen };
+enum class EdgeError {
+    PortTaken,
+    NoSuchAddress, ///< This machine has none like that.
+    CannotListen,
+};
 
 /// Where an edge is to be found.
 struct Listening

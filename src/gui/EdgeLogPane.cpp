@@ -5,6 +5,7 @@
 
 #include "Card.h"
 #include "EdgeWording.h"
+#include "FlowLayout.h"
 #include "Look.h"
 #include "Pill.h"
 #include "PolicyLook.h"
@@ -113,12 +114,15 @@ QWidget *EdgeLogPane::makeControls()
     auto *layout = new QHBoxLayout(controls);
     layout->setContentsMargins({});
     layout->setSpacing(6);
+    auto *buttons = new QWidget;
+    auto *flow = new FlowLayout(buttons, 6);
     m_words->setObjectName(u"filterField"_s);
     m_words->setPlaceholderText(tr("Filter the log"));
     m_words->setAccessibleName(tr("Filter the log"));
     m_words->setClearButtonEnabled(true);
     m_words->setMinimumWidth(90);
-    layout->addWidget(m_words, 1);
+    layout->addWidget(m_words, 1, Qt::AlignTop);
+    layout->addWidget(buttons);
     connect(m_words, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter->setWords(text);
         showState();
@@ -131,7 +135,7 @@ QWidget *EdgeLogPane::makeControls()
         chip->setCheckable(true);
         setLook(*chip, u"chip"_s);
         group->addButton(chip);
-        layout->addWidget(chip);
+        flow->addWidget(chip);
         connect(chip, &QPushButton::clicked, this, [this, choose] {
             choose();
             showState();
@@ -155,9 +159,8 @@ QWidget *EdgeLogPane::makeControls()
     m_pause->setCheckable(true);
     m_pause->setToolTip(tr("Hold back what comes; the edge goes on answering"));
     m_clear->setObjectName(u"clearButton"_s);
-    layout->addSpacing(2);
-    layout->addWidget(m_pause);
-    layout->addWidget(m_clear);
+    flow->addWidget(m_pause);
+    flow->addWidget(m_clear);
     return controls;
 }
 

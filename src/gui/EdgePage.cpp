@@ -206,6 +206,8 @@ void EdgePage::showFile()
             tr("%1 is not played: what was there before goes on until the file is right.").arg(name));
     else
         lines.append(tr("%1 is not played: it is read again when it changes.").arg(name));
+    if (const auto unplayed = unplayedText(edge.unplayed()); edge.isFilePlayed() && !unplayed.isEmpty())
+        lines.append(unplayed);
     for (const auto &problem : problems.first(std::min(problems.size(), mostProblems))) {
         lines.append(QStringList{placeOf(problem, name), sentenceFor(problem), adviceFor(problem)}
                          .join(u"  "_s)
@@ -384,7 +386,7 @@ void EdgePage::request(const QString &clientId)
     if (!edge.isRunning())
         return complain(tr("The edge is stopped. Start it, then send it a request."));
     auto url = edge.url();
-    url.setPath(credential ? pathToTry(edge.config(), *credential) : u"/"_s);
+    url.setPath(credential ? PlacesToTry(edge.config()).pathFor(*credential) : u"/"_s);
     const auto *kept = m_workbench.vault.withClientId(clientId);
     Q_EMIT requestRequested(url, kept ? kept->id : QString());
 }

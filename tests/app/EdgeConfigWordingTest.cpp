@@ -111,6 +111,17 @@ private Q_SLOTS:
             u"service token ci was removed"_s);
     }
 
+    void namesWhatAWindowDoesNotDo()
+    {
+        QVERIFY(unplayedText({}).isEmpty());
+        QCOMPARE(
+            unplayedText({ChangedPart::Listening, ChangedPart::Tls}),
+            u"It listens on 127.0.0.1 with plain http, and takes no orders. What the file says of listen, "
+            u"tls "
+            u"holds for keyturn-cli edge."_s);
+        QVERIFY(unplayedText({ChangedPart::UpstreamAuthorities}).contains(u"cannot read"_s));
+    }
+
 private:
     static bool isSentence(const QString &text)
     {

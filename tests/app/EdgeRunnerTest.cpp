@@ -188,6 +188,36 @@ private Q_SLOTS:
         QCOMPARE(m_runner->config().team, u"globex"_s);
     }
 
+    void saysWhatItDoesNotDoOfAFile_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QList<edge::ChangedPart>>("unplayed");
+        using Part = edge::ChangedPart;
+
+        QTest::newRow("nothing") << QByteArray("{}") << QList<Part>();
+        QTest::newRow("its port") << QByteArray(R"({"listen": {"port": 8899}})") << QList<Part>();
+        QTest::newRow("this machine")
+            << QByteArray(R"({"listen": {"address": "127.0.0.1"}})") << QList<Part>();
+        QTest::newRow("all addresses")
+            << QByteArray(R"({"listen": {"address": "0.0.0.0"}})") << QList{Part::Listening};
+        QTest::newRow("https") << QByteArray(R"({"tls": {}})") << QList{Part::Tls};
+        QTest::newRow("orders") << QByteArray(R"({"control": {"port": 8898}})") << QList{Part::Control};
+        QTest::newRow("an authority that is there")
+            << QByteArray(R"({"upstream_ca_file": "ca.pem"})") << QList<Part>();
+        QTest::newRow("an authority that is missing")
+            << QByteArray(R"({"upstream_ca_file": "none.pem"})") << QList{Part::UpstreamAuthorities};
+    }
+
+    void saysWhatItDoesNotDoOfAFile()
+    {
+        const QTemporaryDir folder;
+        QFETCH(const QByteArray, file);
+        write(folder.filePath(u"ca.pem"_s), "no certificate");
+        write(folder.filePath(u"edge.json"_s), file);
+        QVERIFY2(m_runner->open(folder.filePath(u"edge.json"_s)), qPrintable(idsOf(m_runner->problems())));
+        QTEST(m_runner->unplayed(), "unplayed");
+    }
+
     void goesOnWithWhatItHadWhileAFileIsWrong()
     {
         const QTemporaryDir folder;
@@ -244,6 +274,8 @@ private Q_SLOTS:
         QTest::newRow("Allow") << with({application(u"/a"_s, {allow})}) << u"/a"_s;
         QTest::newRow("Service Auth before Allow")
             << with({application(u"/a"_s, {allow}), application(u"/b"_s, {service})}) << u"/b"_s;
+        QTest::newRow("the first of two")
+            << with({application(u"/a"_s, {any}), application(u"/b"_s, {service})}) << u"/a"_s;
         QTest::newRow("any token") << with({application(u"/a"_s, {any})}) << u"/a"_s;
         QTest::newRow("another host") << with({elsewhere}) << u"/"_s;
         auto asHost = with({elsewhere});
@@ -254,7 +286,7 @@ private Q_SLOTS:
     void knowsWhereToTryAToken()
     {
         QFETCH(const edge::Config, config);
-        QTEST(pathToTry(config, edge::credential(edge::goodId, edge::goodSecret)), "expected");
+        QTEST(PlacesToTry(config).pathFor(edge::credential(edge::goodId, edge::goodSecret)), "expected");
     }
 
 private:

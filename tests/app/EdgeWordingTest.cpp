@@ -54,6 +54,7 @@ private Q_SLOTS:
         QCOMPARE(
             sentenceFor(EdgeError::PortTaken, 8787),
             u"Another program listens on port 8787 of this machine. Stop it, or choose another port."_s);
+        QVERIFY(sentenceFor(EdgeError::NoSuchAddress, 80).contains(u"no such address"_s));
         QVERIFY(sentenceFor(EdgeError::CannotListen, 80).contains(u"port 80. Choose"_s));
     }
 

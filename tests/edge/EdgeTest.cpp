@@ -561,6 +561,17 @@ private Q_SLOTS:
         QCOMPARE(edge->url().host(), u"::1"_s);
     }
 
+    void saysThatAnAddressIsNotOneOfThisMachine()
+    {
+        Edge edge({}, [] { return QDateTime::currentDateTimeUtc(); });
+
+        // Of documentation, so nobody's (RFC 5737).
+        const auto listening = edge.listen({u"192.0.2.1"_s, 0, nullptr});
+
+        QVERIFY(!listening);
+        QCOMPARE(listening.error(), EdgeError::NoSuchAddress);
+    }
+
     void saysThatAPortIsTaken()
     {
         QTcpServer other;

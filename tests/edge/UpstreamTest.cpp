@@ -81,6 +81,19 @@ private Q_SLOTS:
                              << QByteArray("1.1") << QByteArray("Content-Length: 9\r\n") << QByteArray();
     }
 
+    void tellsNoLengthOfAnAnswerThatNeverHasABody()
+    {
+        FakeUpstream upstream(
+            FakeUpstream::answering("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello"));
+        ProxyBench proxy(upstream.url());
+
+        const auto reply = ask(proxy.url(), "/");
+
+        QCOMPARE(reply.status, 204);
+        QVERIFY(!http::hasHeader(reply.headers, "Content-Length"));
+        QCOMPARE(reply.body, "");
+    }
+
     void framesAnswersAsTheClientCanReadThem()
     {
         QFETCH(QByteArray, answer);

@@ -279,9 +279,27 @@ private Q_SLOTS:
         m_hand->click("startButton");
         QCOMPARE(ask("/").status, 200);
 
+        write(path, R"({"listen": {"address": "0.0.0.0"}, "tls": {}})");
+        QTRY_VERIFY(text("fileLabel").contains(u"says of listen, tls holds for keyturn-cli edge."_s));
+        QCOMPARE(m_bench->edge.url().host(), u"127.0.0.1"_s);
+
         write(path, "{");
         QTRY_VERIFY(text("fileLabel").contains(u"goes on"_s));
         QCOMPARE(ask("/").status, 200);
+    }
+
+    void keepsItsButtonsReadableInASmallWindow()
+    {
+        begin();
+        m_page->resize(560, 420);
+        for (const auto *name :
+             {"allChip", "letInChip", "refusedChip", "faultsChip", "pauseButton", "clearButton"}) {
+            const auto *button = m_hand->find<QPushButton>(name);
+            QTRY_VERIFY2(button->width() >= button->sizeHint().width(), name);
+            QVERIFY2(button->height() >= button->sizeHint().height(), name);
+            QVERIFY2(button->parentWidget()->rect().contains(button->geometry()), name);
+        }
+        QVERIFY(m_page->width() <= 720);
     }
 
     void filtersPausesAndClearsTheLog()
