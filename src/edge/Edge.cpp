@@ -22,7 +22,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto certsPath = "/cdn-cgi/access/certs"_L1;
-constexpr qsizetype mostConnections = 512;
+// Each may have one to an upstream, and many systems give a program 1024 files.
+constexpr qsizetype mostConnections = 480;
 
 /// Tells of a change that was made.
 template <typename Changed>
