@@ -124,7 +124,8 @@ Handled Gate::handle(const IncomingRequest &request, const Peer &peer)
     entry.rayId = sixteenHexDigits();
     entry.method = request.method;
     entry.host = request.hostName();
-    entry.path = request.path();
+    // What is put into an address by mistake stands in no log.
+    entry.path = redacted(request.path());
     m_keys.advance(entry.at);
 
     const auto *fault = faultFor(request);

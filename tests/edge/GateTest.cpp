@@ -475,6 +475,19 @@ private Q_SLOTS:
         QCOMPARE(ask(gate, "/", twoHeaders(goodId, fresh)).answer.status, 401);
     }
 
+    void keepsASecretInAnAddressOutOfTheLog()
+    {
+        auto &gate = with(guarded(Mode::Strict));
+        const auto issued = gate.rotate(goodId, 0s);
+        QVERIFY(issued);
+        const auto secret = issued->secret.expose().toByteArray();
+
+        const auto path = ask(gate, "/hook/" + secret, {}).entry.path;
+
+        QVERIFY2(path.startsWith(u"/hook/"_s), qPrintable(path));
+        QVERIFY(!path.contains(QString::fromLatin1(secret)));
+    }
+
     void stopsBothSecretsOfADisabledToken()
     {
         auto &gate = with(guarded(Mode::Strict));
