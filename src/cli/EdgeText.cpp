@@ -102,6 +102,9 @@ QString lineFor(const edge::LogEntry &entry)
         line += u"  ["_s + entry.application + policyIn(entry) + u']';
     if (!entry.clientId.isEmpty())
         line += u"  "_s + entry.clientId;
+    // In a legacy organization the answer does not tell: who tries things on wants to know all the same.
+    if (entry.credentials != edge::Credentials::None && entry.credentials != edge::Credentials::Valid)
+        line += u"  credentials: "_s + edge::idOf(entry.credentials);
     if (!entry.fault.isEmpty())
         line += u"  fault: "_s + entry.fault;
     return printable(line);

@@ -62,6 +62,28 @@ class EdgeTest(ProgramTest):
         edge.send_signal(signal.SIGINT)
         self.assertEqual(edge.wait(timeout=20), 0)
 
+    def test_tells_people_what_was_wrong_with_credentials(self):
+        process = subprocess.Popen([CLI, "edge", "--show-credentials"], stdout=subprocess.PIPE, env=os.environ)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        url = process.stdout.readline().decode().split()[2].rstrip(",")
+        tokens = {}
+        for line in iter(process.stdout.readline, b""):
+            words = line.decode().split()
+            if tokens and not words:
+                break
+            if len(words) > 3 and words[1].endswith(".access"):
+                tokens[words[0]] = {"CF-Access-Client-Id": words[1], "CF-Access-Client-Secret": words[-1]}
+        for name, said in (("nightly-export", b"credentials: expired"), ("backend-api-service", None)):
+            status_of(url + "/v1/orders", tokens[name])
+            line = process.stdout.readline()
+            self.assertIn(tokens[name]["CF-Access-Client-Id"].encode(), line)
+            self.assertEqual(b"credentials: " in line, said is not None, line)
+            self.assertIn(said or b"", line)
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(timeout=20), 0)
+
     def test_keeps_the_secrets_to_itself_unless_asked(self):
         edge, hello = self.start()
         self.assertEqual(hello["mode"], "legacy")
