@@ -34,7 +34,7 @@ void whenSent(QTcpSocket &socket, QObject *receiver, const std::function<void()>
 void keepAccepting(QTcpServer &server)
 {
     // Whoever waits is still there then, and until then nothing is tried in vain.
-    constexpr std::chrono::milliseconds pause(200);
+    static constexpr std::chrono::milliseconds pause(200);
     const auto resume
         = [&server] { QTimer::singleShot(pause, &server, [&server] { server.resumeAccepting(); }); };
     QObject::connect(&server, &QTcpServer::acceptError, &server, resume);
