@@ -95,6 +95,7 @@ Opened openOwn(const QString &profile)
     auto world = std::make_unique<World>(
         std::make_unique<KeychainSecretStore>(u"Keyturn"_s), *std::move(inventory), WorldFacts{},
         loadKeyCache(profile, systemClock()));
+    world->facts.profile = profile;
     auto &keys = world->teamKeys;
     QObject::connect(
         &keys, &TeamKeys::cacheChanged, &keys, [&keys, profile] { saveKeyCache(profile, keys.cache()); });

@@ -452,4 +452,26 @@ QString sentenceForRetiringKey()
         "a week after the change. A verifier that keeps its keys has to fetch them again.");
 }
 
+QString sentenceForTestToken(const QString &keyId)
+{
+    return Words::tr("A test token, signed by the key %1 of this machine, not by Cloudflare.").arg(keyId);
+}
+
+QString sentenceFor(TestKeyProblem problem)
+{
+    switch (problem) {
+    case TestKeyProblem::CannotRead:
+        return Words::tr(
+            "The file jwt-test-key.pem of the profile cannot be read, or holds no private RSA key. "
+            "Remove it, and the next test token makes a new one.");
+    case TestKeyProblem::CannotWrite:
+        return Words::tr("The key for test tokens cannot be written into the folder of the profile.");
+    case TestKeyProblem::OpenToOthers:
+        return Words::tr(
+            "Others on this machine can read or write jwt-test-key.pem of the profile. Remove it, and "
+            "the next test token makes a new one.");
+    }
+    return {};
+}
+
 } // namespace keyturn

@@ -8,6 +8,7 @@
 #include "JwtSearch.h"
 #include "KeySet.h"
 #include "KeyStrength.h"
+#include "TestKeyFile.h"
 #include "Verification.h"
 
 #include <QDateTime>
@@ -41,5 +42,10 @@ namespace keyturn {
 [[nodiscard]] QString sentenceFor(jwt::KeyWeakness weakness);
 /// The key that confirmed the signature signs no more (KeySet::isRetiring).
 [[nodiscard]] QString sentenceForRetiringKey();
+
+/// Who signed a test token.
+[[nodiscard]] QString sentenceForTestToken(const QString &keyId);
+/// Why there is no key to sign test tokens with, and what to do.
+[[nodiscard]] QString sentenceFor(TestKeyProblem problem);
 
 } // namespace keyturn

@@ -25,6 +25,7 @@ struct WorldFacts
     QUrl demoCerts; ///< Where its keys are.
     QString demoTeam; ///< The team name it plays.
     QHash<QString, QUrl> suggestedUrls; ///< By token id: where to try it first, in the demo.
+    QString profile = {}; ///< The folder in which this world keeps its files; empty: nothing is kept.
 };
 
 /// The use cases that the windows show, made by main() and outliving every window.

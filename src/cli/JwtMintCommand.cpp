@@ -3,6 +3,7 @@
 
 #include "Json.h"
 #include "JwtCommands.h"
+#include "JwtWording.h"
 #include "TestKeyFile.h"
 
 #include <QJsonDocument>
@@ -72,8 +73,7 @@ ExitCode run(const Workplace &place, const JwtMint &command)
     });
     if (!place.out.isJson())
         place.out.bytes(compact + '\n');
-    place.out.note(
-        u"A test token, signed by the key %1 of this machine, not by Cloudflare."_s.arg(key->id()));
+    place.out.note(sentenceForTestToken(key->id()));
     return ExitCode::Done;
 }
 

@@ -84,7 +84,7 @@ void FindingsCard::setFindings(const QList<jwt::Finding> &findings)
         icon->setAccessibleName(wordFor(finding.severity));
         auto *what = wrapping(tr("%1: %2").arg(wordFor(finding.severity), sentenceFor(finding)));
         setTone(*what, tone);
-        auto *why = wrapping(u"%1 %2"_s.arg(whyFor(finding.kind), adviceFor(finding.kind)).trimmed());
+        auto *why = wrapping(tr("%1 What to do: %2").arg(whyFor(finding.kind), adviceFor(finding.kind)));
         setLook(*why, u"muted"_s);
         m_grid->addWidget(icon, row, 0, Qt::AlignTop);
         m_grid->addWidget(what, row, 1);

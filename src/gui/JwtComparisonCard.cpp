@@ -161,7 +161,7 @@ void JwtComparisonCard::showRows(const jwt::Jwt &other)
     }
     m_said->setText(
         different == 0 ? tr("Header and payload say the same.")
-                       : tr("%n member(s) differ: left above, right here.", nullptr, different));
+                       : tr("Members that differ: %1. Left as above, right as here.").arg(different));
 }
 
 } // namespace keyturn

@@ -8,6 +8,7 @@
 #include "JwtLayout.h"
 #include "JwtWording.h"
 #include "Pill.h"
+#include "TestTokenCard.h"
 #include "TimeWording.h"
 #include "VerifyCard.h"
 #include "Wording.h"
@@ -64,6 +65,7 @@ JwtPage::JwtPage(const Workbench &workbench, QWidget *parent)
     , m_ui(std::make_unique<Ui::JwtPage>())
     , m_workbench(workbench)
     , m_verify(new VerifyCard(workbench))
+    , m_testToken(new TestTokenCard(workbench.world.profile, workbench.clock))
     , m_pause(new QTimer(this))
     , m_second(new QTimer(this))
 {
@@ -79,6 +81,9 @@ JwtPage::JwtPage(const Workbench &workbench, QWidget *parent)
     m_ui->comparisonCard->setClock(workbench.clock);
     m_verify->setObjectName(u"verifyCard"_s);
     m_ui->verdictColumn->insertWidget(0, m_verify);
+    m_testToken->setObjectName(u"testTokenCard"_s);
+    m_testToken->hide();
+    m_ui->pageLayout->insertWidget(1, m_testToken);
     connectControls();
     showInspection();
 }
@@ -108,6 +113,12 @@ void JwtPage::connectControls()
     connect(m_ui->claimsCard, &ClaimsCard::memberPointed, this, &JwtPage::point);
     connect(m_ui->claimsCard, &ClaimsCard::tokenRequested, this, &JwtPage::tokenRequested);
     connect(m_ui->textCard, &JwtTextCard::memberPointed, this, &JwtPage::point);
+    connect(m_ui->testTokenButton, &QPushButton::toggled, this, &JwtPage::offerTestToken);
+    connect(m_testToken, &TestTokenCard::made, this, [this](const MadeTestToken &made) {
+        m_verify->useText(made.jwks);
+        inspect(made.compact);
+        m_verify->fetch();
+    });
     connect(m_verify, &VerifyCard::started, m_ui->verificationBanner, &QWidget::hide);
     connect(m_verify, &VerifyCard::keysArrived, this, &JwtPage::judge);
     connect(m_verify, &VerifyCard::keysFailed, this, &JwtPage::showKeyFailure);
@@ -162,6 +173,19 @@ void JwtPage::showInspection()
     m_ui->findingsCard->setFindings(m_inspection->findings);
     m_ui->originsCard->clear();
     m_second->start();
+}
+
+void JwtPage::offerTestToken()
+{
+    m_testToken->setVisible(m_ui->testTokenButton->isChecked());
+    if (!m_inspection)
+        return;
+    const auto &payload = m_inspection->jwt.payload;
+    const auto audience = payload.value(u"aud"_s);
+    m_testToken->suggest(
+        payload.value(u"iss"_s).toString(),
+        audience.isArray() ? audience.toArray().first().toString() : audience.toString(),
+        payload.value(u"common_name"_s).toString());
 }
 
 // In what it stood, and where its characters are in the field.
@@ -243,8 +267,7 @@ QList<ClaimRow> JwtPage::claimRows() const
     for (const auto &claim : m_inspection->claims.first(std::min(m_inspection->claims.size(), mostClaims)))
         rows.append(rowFor(claim));
     if (const auto more = m_inspection->claims.size() - rows.size(); more > 0)
-        rows.append(
-            {u"…"_s, {}, tr("%n more, which are below as they were sent", nullptr, int(more)), {}, -1, {}});
+        rows.append({u"…"_s, {}, tr("%1 more, which are below as they were sent").arg(more), {}, -1, {}});
     if (!m_inspection->jwt.payload.contains(u"nbf"_s)) {
         const auto absent = meaningOfAbsent(jwt::ClaimRole::NotBefore, m_inspection->subject);
         if (!absent.isEmpty())

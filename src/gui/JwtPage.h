@@ -19,6 +19,7 @@ class QTimer;
 namespace keyturn {
 
 struct ClaimRow;
+class TestTokenCard;
 class VerifyCard;
 
 namespace Ui {
@@ -50,6 +51,7 @@ private:
     void connectControls();
     void inspectTyped();
     void showInspection();
+    void offerTestToken();
     void showFound();
     void point(int member);
     void pointAtPlace(int position);
@@ -66,6 +68,7 @@ private:
     std::unique_ptr<Ui::JwtPage> m_ui;
     Workbench m_workbench;
     VerifyCard *m_verify;
+    TestTokenCard *m_testToken;
     QTimer *m_pause; ///< Typing is judged when it pauses.
     QTimer *m_second; ///< Moves what now is in the picture of the validity.
     std::optional<JwtInspection> m_inspection;

@@ -76,7 +76,7 @@ void JwtTextCard::setInspection(const JwtInspection &inspection)
     m_inspection = inspection;
     m_pointed = -1;
     showParts();
-    m_signature->setText(tr("Signature: %n byte(s)", nullptr, int(inspection.jwt.jws.signature.size())));
+    m_signature->setText(tr("Signature: %1 bytes").arg(inspection.jwt.jws.signature.size()));
 }
 
 void JwtTextCard::showParts()

@@ -72,6 +72,12 @@ void VerifyCard::suggestFor(const QString &issuer, const QString &keyId)
         m_ui->whereField->setText(QUrl(issuer).host().section(u'.', 0, 0));
 }
 
+void VerifyCard::useText(const QByteArray &keys)
+{
+    m_ui->keysField->setPlainText(QString::fromUtf8(keys));
+    m_ui->sourceField->setCurrentIndex(m_ui->sourceField->findData(Pasted));
+}
+
 QString VerifyCard::issuer() const
 {
     return m_ui->issuerField->text().trimmed();

@@ -27,6 +27,8 @@ public:
     /// What the next keys are for. The token's own team is the likely source of its keys; whether that team
     /// is yours is for the user to say.
     void suggestFor(const QString &issuer, const QString &keyId);
+    /// Chooses these keys, as if they had been pasted.
+    void useText(const QByteArray &keys);
     void fetch();
     /// False: nothing was running.
     bool cancel();

@@ -302,6 +302,31 @@ private Q_SLOTS:
         QTRY_VERIFY(origin->findChild<QWidget *>(u"originSteps"_s)->isVisible());
     }
 
+    void makesATestTokenThatNobodyTakesForCloudflares()
+    {
+        m_hand->click("testTokenButton");
+        QTRY_VERIFY(m_hand->sees("makeButton"));
+        m_hand->type("testIssuerField", u"https://acme.cloudflareaccess.com"_s);
+        m_hand->type("testAudienceField", audience);
+        m_hand->click("makeButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QCOMPARE(banner().tone, Tone::Good);
+        QVERIFY(m_hand->find<CodeText>("headerValue")->toPlainText().contains(u"keyturn-test-"_s));
+        QVERIFY(m_hand->find<QLabel>("testTokenLabel")->text().contains(u"not by Cloudflare"_s));
+        QVERIFY(m_bench->transport.sent().isEmpty());
+    }
+
+    void makesATestTokenThatIsToBeRefused()
+    {
+        m_hand->click("testTokenButton");
+        QTRY_VERIFY(m_hand->sees("makeButton"));
+        auto *make = m_hand->find<QComboBox>("makeField");
+        make->setCurrentIndex(make->findText(u"expired"_s));
+        m_hand->click("makeButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QCOMPARE(banner().tone, Tone::Bad);
+    }
+
     void comparesWithAnother()
     {
         paste(jwtOf("{\"aud\":\"a\",\"sub\":\"\"}"));
