@@ -46,6 +46,11 @@ bool MarkedTextEdit::replaceText(const QString &text)
     return true;
 }
 
+void MarkedTextEdit::setPlain()
+{
+    m_highlighter->setDocument(nullptr);
+}
+
 void MarkedTextEdit::mark(int begin, int end)
 {
     m_markBegin = begin;

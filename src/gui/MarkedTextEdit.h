@@ -22,6 +22,8 @@ public:
 
     /// Takes what a paste would take. False: it was refused, as a paste would be.
     bool replaceText(const QString &text);
+    /// For text that is no JWT: without the colours of its parts.
+    void setPlain();
     /// Marks these characters, the end exclusive, without moving the caret. Nothing: no mark.
     void mark(int begin, int end);
 

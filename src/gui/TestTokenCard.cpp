@@ -120,6 +120,11 @@ void TestTokenCard::make()
     token.issuer = m_issuer->text().trimmed();
     token.audience = m_audience->text().trimmed();
     (isForUser() ? token.email : token.clientId) = m_subject->text().trimmed();
+    if (token.issuer.isEmpty() || token.audience.isEmpty()) {
+        m_said->setText(tr("Say first which issuer and which audience your origin expects."));
+        (token.issuer.isEmpty() ? m_issuer : m_audience)->setFocus();
+        return;
+    }
     m_button->setEnabled(false);
     m_maker.make(token, {this, [this](const TestTokenMaker::Made &made) { finish(made); }});
 }

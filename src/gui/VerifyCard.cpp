@@ -26,7 +26,15 @@ VerifyCard::VerifyCard(const Workbench &workbench, QWidget *parent)
     , m_workbench(workbench)
 {
     m_ui->setupUi(this);
+    m_ui->keysField->setPlain();
     listSources();
+    connect(m_ui->keysField, &MarkedTextEdit::tooLargePasted, this, [this] {
+        KeyFailure failure;
+        failure.cause = KeyFailure::Cause::NotKeys;
+        failure.where = tr("the text that was pasted");
+        failure.keySet = jwt::KeySetError::TooLarge;
+        Q_EMIT keysFailed(failure);
+    });
     connect(m_ui->sourceField, &QComboBox::currentIndexChanged, this, &VerifyCard::showSource);
     connect(m_ui->verifyButton, &QPushButton::clicked, this, &VerifyCard::fetch);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &VerifyCard::cancel);

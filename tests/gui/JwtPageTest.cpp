@@ -323,6 +323,11 @@ private Q_SLOTS:
         auto *make = m_hand->find<QComboBox>("makeField");
         make->setCurrentIndex(make->findText(u"expired"_s));
         m_hand->click("makeButton");
+        QVERIFY(m_hand->find<QLabel>("testTokenLabel")->text().contains(u"issuer"_s));
+        QVERIFY(!m_hand->sees("verificationBanner"));
+        m_hand->type("testIssuerField", u"https://acme.cloudflareaccess.com"_s);
+        m_hand->type("testAudienceField", audience);
+        m_hand->click("makeButton");
         QTRY_VERIFY(m_hand->sees("verificationBanner"));
         QCOMPARE(banner().tone, Tone::Bad);
     }
