@@ -181,7 +181,8 @@ auto MessageReader<isRequest>::readBody() -> Body
     // Once it has seen the line of a last chunk, Beast stops the program when it is shown again less than a
     // whole one, which may be these very bytes.
     constexpr QByteArrayView shortestLastChunk = "0\r\n\r\n";
-    if (m_beast->chunked() && m_pending.startsWith('0') && m_pending.size() < shortestLastChunk.size())
+    const bool isCut = m_pending.startsWith('0') && m_pending.size() < shortestLastChunk.size();
+    if (isCut && m_beast->chunked() && !m_beast->is_done())
         return Body::NeedsMore;
     m_piece.resize(std::min(pieceBytes, m_pending.size()));
     auto &body = m_beast->get().body();

@@ -107,6 +107,15 @@ private Q_SLOTS:
         }
     }
 
+    void endsARequestBeforeWhatFollowsItLooksLikeALastChunk()
+    {
+        RequestParser parser;
+        parser.append(post + "Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n0;");
+        IncomingRequest request;
+        QCOMPARE(readOn(parser, request), Progress::End);
+        QCOMPARE(request.body, "hi");
+    }
+
     void readsRequestsThatComeTogether()
     {
         RequestParser parser;
