@@ -46,30 +46,36 @@ bool canImport(const VerificationKeys &keys)
     });
 }
 
+/// As the body says it.
+QString honoText(const QString &why)
+{
+    return u"Authentication error: "_s + why;
+}
+
 OriginAnswer askHono(OriginTrial trial, const VerificationKeys &keys, const OriginSetting &setting)
 {
     constexpr int refused = 401;
     constexpr int broken = 500; // An exception that nobody caught.
     if (!trial.passes(OriginCheck::Present, trial.isPresent()))
-        return trial.refused(refused, u"Missing bearer token"_s);
+        return trial.refused(refused, honoText(u"Missing bearer token"_s));
     if (!trial.passes(OriginCheck::Readable, trial.isReadable()))
-        return trial.refused(refused, u"Unable to decode Bearer token"_s);
+        return trial.refused(refused, honoText(u"Unable to decode Bearer token"_s));
     if (trial.header.isNull() || trial.payload.isNull()) {
         trial.fails(OriginCheck::Form);
         return trial.refused(broken, {});
     }
     if (!trial.passes(OriginCheck::Algorithm, trial.header["alg"_L1] == u"RS256"_s, u"alg"_s))
-        return trial.refused(refused, u"Invalid token algorithm"_s);
+        return trial.refused(refused, honoText(u"Invalid token algorithm"_s));
     if (!trial.passes(OriginCheck::CriticalHeader, trial.header["crit"_L1].isUndefined(), u"crit"_s))
-        return trial.refused(refused, u"Unsupported critical extension"_s);
+        return trial.refused(refused, honoText(u"Unsupported critical extension"_s));
     const bool hasForm = trial.payload["exp"_L1].isDouble() && trial.payload["iss"_L1].isString();
     if (!trial.passes(OriginCheck::Form, hasForm, trial.payload["exp"_L1].isDouble() ? u"iss"_s : u"exp"_s))
-        return trial.refused(refused, u"Malformed token payload"_s);
+        return trial.refused(refused, honoText(u"Malformed token payload"_s));
     if (!trial.passes(OriginCheck::Issuer, trial.payload["iss"_L1] == setting.issuer, u"iss"_s))
-        return trial.refused(refused, u"Invalid team name"_s);
+        return trial.refused(refused, honoText(u"Invalid team name"_s));
     if (trial.origin() == Origin::Hono
         && !trial.passes(OriginCheck::Audience, trial.isMeantFor(setting.audiences), u"aud"_s))
-        return trial.refused(refused, u"Invalid token audience"_s);
+        return trial.refused(refused, honoText(u"Invalid token audience"_s));
 
     const auto keyId = coercedKeyId(trial.header["kid"_L1]);
     if (!canImport(keys) || isInheritedByObjects(keyId)) {
@@ -80,13 +86,13 @@ OriginAnswer askHono(OriginTrial trial, const VerificationKeys &keys, const Orig
         return key.type == KeyType::Rsa && !key.id.isEmpty() && (keyId.isEmpty() || key.id == keyId);
     };
     if (!trial.passes(OriginCheck::Signature, trial.isSigned(Algorithm::RS256, keys, isCandidate), u"kid"_s))
-        return trial.refused(refused, u"Invalid Token"_s);
+        return trial.refused(refused, honoText(u"Invalid Token"_s));
     if (!trial.passes(
             OriginCheck::Expiry, trial.payload["exp"_L1].toDouble() + honoLeeway >= trial.now(), u"exp"_s))
-        return trial.refused(refused, u"Token is expired"_s);
+        return trial.refused(refused, honoText(u"Token is expired"_s));
     const auto begins = trial.payload["nbf"_L1].toDouble(trial.now());
     if (!trial.passes(OriginCheck::NotBefore, begins <= trial.now() + honoLeeway, u"nbf"_s))
-        return trial.refused(refused, u"Token is not yet valid"_s);
+        return trial.refused(refused, honoText(u"Token is not yet valid"_s));
     return trial.accepted();
 }
 

@@ -4,7 +4,6 @@
 #include "OriginTrial.h"
 
 #include "AlgorithmTable.h"
-#include "Base64Url.h"
 #include "Verification.h"
 
 #include <QJsonArray>
@@ -23,6 +22,16 @@ std::optional<QJsonValue> valueOf(const QByteArray &json)
     return wrapped.size() == 1 ? std::optional(wrapped.first()) : std::nullopt;
 }
 
+// Readers in the field forgive bits past the last byte, which decodeBase64Url() does not, and nothing else.
+std::optional<QByteArray> forgivinglyDecoded(const QByteArray &text)
+{
+    const auto options = QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors;
+    const auto decoded = QByteArray::fromBase64Encoding(text, options);
+    if (!decoded || text.contains('=') || text.size() % 4 == 1)
+        return std::nullopt;
+    return *decoded;
+}
+
 } // namespace
 
 OriginTrial::OriginTrial(Origin origin, const QByteArray &compact, const QDateTime &at)
@@ -34,9 +43,9 @@ OriginTrial::OriginTrial(Origin origin, const QByteArray &compact, const QDateTi
     const auto secondDot = firstDot < 0 ? -1 : compact.indexOf('.', firstDot + 1);
     if (secondDot < 0 || compact.indexOf('.', secondDot + 1) >= 0)
         return;
-    const auto headerJson = decodeBase64Url(compact.first(firstDot));
-    const auto payloadJson = decodeBase64Url(compact.sliced(firstDot + 1, secondDot - firstDot - 1));
-    const auto signature = decodeBase64Url(compact.sliced(secondDot + 1));
+    const auto headerJson = forgivinglyDecoded(compact.first(firstDot));
+    const auto payloadJson = forgivinglyDecoded(compact.sliced(firstDot + 1, secondDot - firstDot - 1));
+    const auto signature = forgivinglyDecoded(compact.sliced(secondDot + 1));
     if (!headerJson || !payloadJson || !signature)
         return;
     const auto headerValue = valueOf(*headerJson);

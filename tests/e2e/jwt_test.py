@@ -309,7 +309,7 @@ class JwtTest(ProgramTest):
         other, _ = self.mint("--make", "wrong-audience")
         answers = self.expect(1, "--json", "jwt", "origin", other, *options).json["origins"]
         hono = answers[0]
-        self.assertEqual((hono["status"], hono["body"]), (401, "Invalid token audience"))
+        self.assertEqual((hono["status"], hono["body"]), (401, "Authentication error: Invalid token audience"))
         self.assertEqual(hono["steps"][-1]["check"], "audience")
         self.assertFalse(hono["steps"][-1]["passes"])
         self.assertTrue(hono["next_step"])

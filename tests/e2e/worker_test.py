@@ -3,56 +3,27 @@
 
 """A real Cloudflare Worker behind the edge: what @hono/cloudflare-access accepts and refuses of what the edge signs.
 
-It runs in workerd, Cloudflare's own runtime, which npm brings. Without Node, or without a way to its packages, this
-says that it was skipped.
+The guide's flow of a service token, steps 1 to 5, is printed on the way.
 """
 
 import base64
 import json
 import os
-import pathlib
 import secrets
-import shutil
 import socket
-import subprocess
-import sys
 import urllib.error
 import urllib.parse
 import urllib.request
 
 from program import CLI, SECRET, ProgramTest, main
+from worker_rig import install, start, start_worker
 
-SKIPPED = 77
-HERE = pathlib.Path(__file__).resolve().parent / "worker"
-BUILT = pathlib.Path(os.environ.get("KEYTURN_WORKER_FOLDER", HERE))
 TEAM = "worker-team"
 AUD = secrets.token_hex(32)
 OTHER_AUD = secrets.token_hex(32)
 CLIENT_ID = secrets.token_hex(16) + ".access"
 TOKEN_ID = "5f9a1f0e-3c0d-4a55-9d0e-2a7f4a1c9e10"
 CREDENTIALS = {"CF-Access-Client-Id": CLIENT_ID, "CF-Access-Client-Secret": SECRET}
-
-
-def install():
-    """The Worker with its packages, in a folder of the build."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        print("skipped: no node or no npm on this machine")
-        sys.exit(SKIPPED)
-    BUILT.mkdir(parents=True, exist_ok=True)
-    lock = (HERE / "package-lock.json").read_bytes()
-    for path in HERE.glob("*.*"):
-        if path.is_file():
-            shutil.copy(path, BUILT)
-    stamp = BUILT / "node_modules" / ".installed-lock"
-    if stamp.exists() and stamp.read_bytes() == lock:
-        return
-    npm = subprocess.run(
-        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=BUILT, capture_output=True, text=True,
-        timeout=150, check=False)
-    if npm.returncode != 0:
-        print(f"skipped: npm did not bring the Worker's packages:\n{npm.stderr[-2000:]}")
-        sys.exit(SKIPPED)
-    stamp.write_bytes(lock)
 
 
 def ask(url, headers=None, method=None, body=None):
@@ -97,37 +68,14 @@ def application(name, path, aud):
     }
 
 
-def end(process):
-    """The Worker ends with its input, and takes its runtime with it; the edge does when it is told to."""
-    process.stdin.close()
-    if process.args[0] == CLI:
-        process.terminate()
-    try:
-        process.wait(timeout=15)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    process.stdout.close()
-
-
 class WorkerTest(ProgramTest):
     def setUp(self):
         super().setUp()
         (self.folder / "client-secret").touch(0o600)
         (self.folder / "client-secret").write_text(SECRET)
         port = free_port()
-        self.worker = self.start_worker(f"http://127.0.0.1:{port}/cdn-cgi/access/certs")
+        self.worker = start_worker(self, TEAM, AUD, f"http://127.0.0.1:{port}/cdn-cgi/access/certs")
         self.edge = self.start_edge(port)
-
-    def start(self, line, **options):
-        """What a program says first; it runs until the test ends."""
-        process = subprocess.Popen(
-            line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **options)
-        self.addCleanup(end, process)
-        return json.loads(process.stdout.readline())
-
-    def start_worker(self, certs_url):
-        return self.start(["node", "serve.mjs", TEAM, AUD, certs_url], cwd=BUILT)["url"]
 
     def start_edge(self, port):
         path = self.folder / f"edge-{port}.json"
@@ -137,7 +85,7 @@ class WorkerTest(ProgramTest):
             "service_tokens": [{"name": "ci", "id": TOKEN_ID, "client_id": CLIENT_ID,
                                 "client_secret_file": "client-secret"}],
         }))
-        return self.start([CLI, "--profile", str(self.profile), "--json", "edge", "--config", str(path)])["url"]
+        return start(self, [CLI, "--profile", str(self.profile), "--json", "edge", "--config", str(path)])["url"]
 
     def control(self, *arguments):
         self.expect(0, "--json", "edge-control", *arguments)

@@ -12,7 +12,7 @@ const app = new Hono()
 // Built once for each isolate, since it keeps the keys it fetched.
 let guard
 app.use('/api/*', (c, next) => {
-  guard ??= cloudflareAccess(c.env.TEAM, c.env.AUD)
+  guard ??= cloudflareAccess(c.env.TEAM, c.env.AUD || undefined)
   return guard(c, next)
 })
 
