@@ -63,6 +63,7 @@ private:
     QByteArray m_pending;
     qsizetype m_scanned = 0; ///< How far the header block was searched for its end.
     std::unique_ptr<Beast> m_beast; ///< Set from a head to the end of its body.
+    bool m_isAtFirstChunk = false; ///< Nothing of a chunked body has been read yet.
     QByteArray m_piece;
 };
 
@@ -147,6 +148,7 @@ auto MessageReader<isRequest>::readHead(qsizetype limit, bool bodiless) -> Head
         return Head::Malformed;
     m_pending.remove(0, *end);
     m_scanned = 0;
+    m_isAtFirstChunk = m_beast->chunked();
     return Head::Complete;
 }
 
@@ -178,11 +180,11 @@ auto MessageReader<isRequest>::readBody() -> Body
     // Longest chunk-size line and longest trailer block: Beast wants each of them in one piece.
     constexpr qsizetype longestChunkLine = qsizetype{16} * 1024;
     constexpr qsizetype pieceBytes = qsizetype{64} * 1024;
-    // Once it has seen the line of a last chunk, Beast stops the program when it is shown again less than a
-    // whole one, which may be these very bytes.
+    // A last chunk that is the first as well must be shown whole: once Beast has seen its line, it stops the
+    // program when it is shown less than this again, which may be these very bytes.
     constexpr QByteArrayView shortestLastChunk = "0\r\n\r\n";
     const bool isCut = m_pending.startsWith('0') && m_pending.size() < shortestLastChunk.size();
-    if (isCut && m_beast->chunked() && !m_beast->is_done())
+    if (isCut && m_isAtFirstChunk && !m_beast->is_done())
         return Body::NeedsMore;
     m_piece.resize(std::min(pieceBytes, m_pending.size()));
     auto &body = m_beast->get().body();
@@ -205,6 +207,7 @@ auto MessageReader<isRequest>::readBody() -> Body
     body.data = nullptr;
     body.size = 0;
     m_pending.remove(0, used);
+    m_isAtFirstChunk = m_isAtFirstChunk && used == 0;
     if (!m_piece.isEmpty())
         return Body::Piece;
     if (m_beast->is_done())
