@@ -31,11 +31,12 @@ qsizetype endOfSequence(QByteArrayView text, qsizetype at)
     const char kind = text[at + 1];
     const qsizetype limit = std::min(text.size(), at + longest);
     if (kind == '[') {
-        for (qsizetype i = at + 2; i < limit && text[i] != '\n'; ++i) {
-            if (text[i] >= '@' && text[i] <= '~')
-                return i + 1;
-        }
-        return at + 2;
+        // Colours, cursor and erasing. What else has this form may be the beginning of a credential.
+        constexpr QByteArrayView commands = "ABCDGHJKhlm";
+        auto end = at + 2;
+        while (end < limit && text[end] >= '0' && text[end] <= '?')
+            ++end;
+        return end < limit && commands.contains(text[end]) ? end + 1 : at + 2;
     }
     if (kind == ']') {
         for (qsizetype i = at + 2; i < limit && text[i] != '\n'; ++i) {
