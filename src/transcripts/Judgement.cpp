@@ -14,6 +14,13 @@ namespace keyturn::transcripts {
 
 namespace {
 
+QString printable(const QByteArray &words)
+{
+    auto text = QString::fromUtf8(words).simplified();
+    text.removeIf([](QChar c) { return !c.isPrint(); });
+    return text;
+}
+
 using access::Cause;
 using access::Confidence;
 using access::EvidenceKind;
@@ -75,7 +82,7 @@ Verdict judged(const Transcript &transcript, bool isSent)
     seen.complaint = transcript.complaint;
     Verdict verdict = access::verdictOf(seen);
     if (!transcript.words.isEmpty())
-        verdict.evidence = {{EvidenceKind::ProgramWords, QString::fromUtf8(transcript.words)}};
+        verdict.evidence = {{EvidenceKind::ProgramWords, printable(transcript.words)}};
     if (!exchange.answer)
         return verdict;
     if (!transcript.known.headers && !isByWhatIsThere(verdict.cause, exchange))
