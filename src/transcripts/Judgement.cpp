@@ -16,9 +16,10 @@ namespace {
 
 QString printable(const QByteArray &words)
 {
+    constexpr qsizetype longest = 200;
     auto text = QString::fromUtf8(words).simplified();
     text.removeIf([](QChar c) { return !c.isPrint(); });
-    return text;
+    return text.size() > longest ? text.first(longest) + u'…' : text;
 }
 
 using access::Cause;
