@@ -6,6 +6,7 @@
 #include "FindingWording.h"
 #include "IconLabel.h"
 #include "Look.h"
+#include "PolicyLook.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -45,15 +46,6 @@ QString wordFor(jwt::Severity severity)
     return {};
 }
 
-QLabel *wrapping(const QString &text)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
 } // namespace
 
 FindingsCard::FindingsCard(QWidget *parent)
@@ -82,9 +74,10 @@ void FindingsCard::setFindings(const QList<jwt::Finding> &findings)
         const auto tone = toneOf(finding.severity);
         icon->setIcon(tone == Tone::Neutral ? Symbol::Info : symbolOf(tone), inkOf(tone));
         icon->setAccessibleName(wordFor(finding.severity));
-        auto *what = wrapping(tr("%1: %2").arg(wordFor(finding.severity), sentenceFor(finding)));
+        auto *what = plainWords(tr("%1: %2").arg(wordFor(finding.severity), sentenceFor(finding)), {}, true);
         setTone(*what, tone);
-        auto *why = wrapping(tr("%1 What to do: %2").arg(whyFor(finding.kind), adviceFor(finding.kind)));
+        auto *why = plainWords(
+            tr("%1 What to do: %2").arg(whyFor(finding.kind), adviceFor(finding.kind)), {}, true);
         setLook(*why, u"muted"_s);
         m_grid->addWidget(icon, row, 0, Qt::AlignTop);
         m_grid->addWidget(what, row, 1);

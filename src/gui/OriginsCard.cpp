@@ -6,6 +6,7 @@
 #include "IconLabel.h"
 #include "Look.h"
 #include "OriginWording.h"
+#include "PolicyLook.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -19,15 +20,6 @@ using namespace Qt::StringLiterals;
 namespace keyturn {
 
 namespace {
-
-QLabel *wrapping(const QString &text)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
 
 QString wordFor(jwt::OriginConfidence confidence)
 {
@@ -66,7 +58,7 @@ QWidget *stepsOf(const jwt::OriginAnswer &answer)
         const auto said
             = step.claim.isEmpty() ? meaningOf(step) : u"%1: %2"_s.arg(step.claim, meaningOf(step));
         grid->addWidget(icon, row, 0, Qt::AlignTop);
-        grid->addWidget(wrapping(said), row, 1);
+        grid->addWidget(plainWords(said, {}, true), row, 1);
         ++row;
     }
     return box;
@@ -76,7 +68,7 @@ QWidget *stepsOf(const jwt::OriginAnswer &answer)
 
 OriginsCard::OriginsCard(QWidget *parent)
     : Card(parent)
-    , m_note(wrapping({}))
+    , m_note(plainWords({}, {}, true))
     , m_answers(new QVBoxLayout)
 {
     auto *layout = new QVBoxLayout(this);
@@ -119,11 +111,11 @@ void OriginsCard::addAnswer(const jwt::OriginAnswer &answer)
     grid->setColumnStretch(1, 1);
     auto *icon = markFor(answer.accepts());
     icon->setAccessibleName(answer.accepts() ? tr("Accepts") : tr("Refuses"));
-    auto *name = wrapping(nameOf(answer.origin));
+    auto *name = plainWords(nameOf(answer.origin), {}, true);
     setLook(*name, u"strong"_s);
     const auto confidence = wordFor(jwt::confidenceOf(answer.origin));
-    auto *said
-        = wrapping(tr("%1 %2 (%3)").arg(sentenceFor(answer), adviceFor(answer), confidence).simplified());
+    auto *said = plainWords(
+        tr("%1 %2 (%3)").arg(sentenceFor(answer), adviceFor(answer), confidence).simplified(), {}, true);
     setLook(*said, u"muted"_s);
 
     auto *fold = new QToolButton;
