@@ -9,8 +9,8 @@
 #include "GuidedCheck.h"
 #include "Request.h"
 #include "ServiceToken.h"
-#include "Signature.h"
 #include "TestToken.h"
+#include "Verification.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -198,26 +198,25 @@ struct KeyChoice
     bool isOffline = false; ///< Only what was fetched before.
 };
 
+/// What JWTs are judged by.
+struct JwtMeasure
+{
+    KeyChoice keys;
+    jwt::Expectations expected; ///< Empty issuer: that of the team, where one is named. Invalid moment: now.
+};
+
 struct JwtVerify
 {
     std::optional<QByteArray> jwt;
-    KeyChoice keys;
-    QStringList audiences;
-    QString issuer;
-    QDateTime at;
-    std::chrono::seconds leeway{0};
-    QList<jwt::Algorithm> algorithms;
+    JwtMeasure measure;
     bool isRawPayload = false;
 };
 
-/// `jwt origin`: what origins would answer.
+/// `jwt origin`: what origins would answer. Leeway and algorithms are their own.
 struct JwtOrigin
 {
     std::optional<QByteArray> jwt;
-    KeyChoice keys;
-    QStringList audiences;
-    QString issuer;
-    QDateTime at;
+    JwtMeasure measure;
 };
 
 /// `jwt mint`: a token to try things with.
@@ -239,12 +238,7 @@ struct JwtCompare
 struct JwtBatch
 {
     QString file; ///< "-" is standard input.
-    KeyChoice keys;
-    QStringList audiences;
-    QString issuer;
-    QDateTime at;
-    std::chrono::seconds leeway{0};
-    QList<jwt::Algorithm> algorithms;
+    JwtMeasure measure;
 };
 
 struct Expiring

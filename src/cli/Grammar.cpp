@@ -4,6 +4,7 @@
 #include "Grammar.h"
 
 #include "EdgeWords.h"
+#include "JwtWords.h"
 
 namespace keyturn::cli {
 
@@ -27,20 +28,6 @@ const OptionForm report{
 const OptionForm hideHosts{
     Kind::Flag, "--hide-hosts", "",
     "In the report, put other names in the place of hosts, teams, paths, addresses, e-mails and ids"};
-const OptionForm jwtArgument{
-    Kind::OptionalPositional, "jwt", "JWT", "The compact JWT; - or nothing reads standard input"};
-const OptionForm atMoment{
-    Kind::One, "--at", "RFC3339", "Judge as of this moment instead of now, such as 2026-11-24T09:00:00Z"};
-const OptionForm keyFile{
-    Kind::One, "--jwks", "FILE",
-    "The keys, from a file or - for standard input: a JWK Set, one JWK, PEM or certificates"};
-const OptionForm keyFileToo{Kind::One, "--key", "FILE", "The same, where it is one key"};
-const OptionForm keyUrl{Kind::One, "--jwks-url", "URL", "The keys, from https or from this machine"};
-const OptionForm keyTeam{
-    Kind::One, "--team", "TEAM",
-    "The keys of a team; also the issuer that is expected, unless --issuer names it"};
-const OptionForm keysOffline{
-    Kind::Flag, "--offline", "", "Ask nobody: take the keys that were fetched before, however old"};
 const OptionForm expires{
     Kind::One, "--expires", "RFC3339",
     "When it ends: 2027-11-24T09:00:00Z, or a date, which is its last day"};
@@ -256,90 +243,6 @@ std::vector<CommandForm> policyForms()
     };
 }
 
-std::vector<CommandForm> jwtForms()
-{
-    return {
-        {"jwt",
-         "decode",
-         "Take a JWT apart and explain each claim; nothing in it is to be believed yet",
-         {jwtArgument, atMoment}},
-        {"jwt",
-         "verify",
-         "Judge a JWT against published keys",
-         {jwtArgument,
-          keyFile,
-          keyFileToo,
-          keyUrl,
-          keyTeam,
-          keysOffline,
-          {Kind::Many, "--aud", "AUD", "Audience that is expected. Once for each; one of them must match"},
-          {Kind::One, "--issuer", "ISS", "Issuer that is expected"},
-          atMoment,
-          {Kind::One, "--leeway", "SECONDS", "How far clocks may be apart (default 0)"},
-          {Kind::Many, "--alg", "ALG", "Algorithm that is allowed (default RS256). Once for each"},
-          {Kind::One, "--payload", "raw", "Verify the signature alone, whatever the payload is"}},
-         "Exit: 0 valid, 1 not valid. --team may stand beside --jwks, --key or --jwks-url: it then names the "
-         "issuer alone.\nFetched keys are kept in the profile, where there is one: for a day, and for a week "
-         "while nobody answers. For an unknown key they are fetched again, once a minute at most."},
-        {"jwt",
-         "origin",
-         "What origins would answer to a JWT, check by check: Hono's middleware, cloudflared, jose",
-         {jwtArgument,
-          keyFile,
-          keyFileToo,
-          keyUrl,
-          keyTeam,
-          keysOffline,
-          {Kind::Many, "--aud", "AUD", "Audience that the origins are set up for. Once for each"},
-          {Kind::One, "--issuer", "ISS", "Issuer that they are set up for; --team says it too"},
-          atMoment},
-         "Nobody is asked: the answers are worked out from how these programs check.\n"
-         "With --json: origins [{id, name, accepts, status, body, confidence, summary, next_step, steps "
-         "[{check, "
-         "passes, claim, message}]}].\nExit: 0 all accept it, 1 one does not."},
-        {"jwt",
-         "mint",
-         "Make a JWT to try things with, signed by a key of this machine; no real Access accepts it",
-         {{Kind::One, "--kind", "KIND", "service-token (default) or user"},
-          {Kind::One, "--make", "MAKE",
-           "valid (default), expired, not-yet-valid, wrong-audience, wrong-issuer, tampered\nor unsigned"},
-          {Kind::One, "--aud", "AUD", "Audience (default keyturn-test)"},
-          {Kind::One, "--team", "TEAM", "Issuer, as the team of that name would be"},
-          {Kind::One, "--issuer", "ISS", "Issuer (default https://keyturn-test.invalid)"},
-          {Kind::One, "--client-id", "ID", "Client ID of a service token"},
-          {Kind::One, "--email", "EMAIL", "E-mail of a user"},
-          {Kind::One, "--lifetime", "GODURATION", "How long it lasts (default 24h)"},
-          {Kind::One, "--key-file", "FILE",
-           "The private key, in PEM; made where there is none (default: in the profile)"},
-          {Kind::One, "--jwks-out", "FILE", "Write the public key there, as Access publishes its own"}},
-         "The key's id begins with keyturn-test-. Its file is for you alone (0600)."},
-        {"jwt",
-         "compare",
-         "Two JWTs side by side, claim by claim",
-         {{Kind::Positional, "left", "LEFT", "A JWT, or the file that it is in; - is standard input"},
-          {Kind::Positional, "right", "RIGHT", "The other one"}},
-         "With --json: differs, rows [{part, name, relation, left, right}]. relation: same, differs, "
-         "only-left, "
-         "only-right.\nExit: 0 they say the same, 1 they do not."},
-        {"jwt",
-         "batch",
-         "Verify a file with a JWT on each line, on all cores",
-         {{Kind::Positional, "file", "FILE", "The file; - is standard input"},
-          keyFile,
-          keyFileToo,
-          keyUrl,
-          keyTeam,
-          keysOffline,
-          {Kind::Many, "--aud", "AUD", "Audience that is expected. Once for each; one of them must match"},
-          {Kind::One, "--issuer", "ISS", "Issuer that is expected"},
-          atMoment,
-          {Kind::One, "--leeway", "SECONDS", "How far clocks may be apart (default 0)"},
-          {Kind::Many, "--alg", "ALG", "Algorithm that is allowed (default RS256). Once for each"}},
-         "With --json: valid, not_valid, reasons {reason: how many}, lines [{line, valid, reason, key_id}].\n"
-         "Exit: 0 all are valid, 1 one is not, 3 there is none."},
-    };
-}
-
 std::vector<CommandForm> otherForms()
 {
     return {
@@ -386,7 +289,7 @@ const std::vector<GroupForm> &commandGroups()
 {
     static const std::vector<GroupForm> groups{
         {"token", "Keep, find, change and remove tokens"},
-        {"jwt", "Read and judge the JWTs that Access hands out"},
+        jwtGroup(),
         edgeControlGroup(),
     };
     return groups;

@@ -64,7 +64,7 @@ ExitCode verifyRaw(
     const auto jws = jwt::decodeJws(compact);
     if (!jws)
         return tellMalformed(place, compact, jws.error(), keys);
-    const auto algorithms = command.algorithms.isEmpty() ? QList{jwt::Algorithm::RS256} : command.algorithms;
+    const auto &algorithms = command.measure.expected.algorithms;
     auto json = nothingDecoded();
     json.insert(u"header"_s, jws->header);
     json.insert(u"payload"_s, QJsonValue::Null);
@@ -109,7 +109,7 @@ ExitCode run(const Workplace &place, const JwtDecode &command)
 
 ExitCode run(const Workplace &place, const JwtVerify &command)
 {
-    const auto issuer = issuerFor(command.issuer, command.keys);
+    const auto issuer = issuerFor(command.measure);
     if (!issuer)
         return place.fail(issuer.error());
     const auto text = jwtText(command.jwt);
@@ -119,11 +119,12 @@ ExitCode run(const Workplace &place, const JwtVerify &command)
     const auto compact = text->trimmed();
     const auto jws = jwt::decodeJws(compact);
     // What is no JWT needs no keys, so nobody is asked for them.
-    const auto &from = command.keys;
+    const auto &from = command.measure.keys;
     const bool isAsking = from.file.isEmpty() && (from.url.isEmpty() || KeyFetcher::mayAsk(from.url));
     if (!jws && isAsking)
         return tellMalformed(place, compact, jws.error(), {});
-    const auto fetched = keysFor(place, command.keys, jws ? jws->header["kid"_L1].toString() : QString());
+    const auto fetched
+        = keysFor(place, command.measure.keys, jws ? jws->header["kid"_L1].toString() : QString());
     if (!fetched)
         return place.fail(fetched.error());
     const auto &keys = *fetched;
@@ -134,13 +135,7 @@ ExitCode run(const Workplace &place, const JwtVerify &command)
     if (!decoded)
         return tellMalformed(place, compact, decoded.error(), keys);
 
-    jwt::Expectations expected;
-    expected.issuer = *issuer;
-    expected.audiences = command.audiences;
-    expected.at = command.at.isValid() ? command.at : place.now();
-    expected.leeway = command.leeway;
-    if (!command.algorithms.isEmpty())
-        expected.algorithms = command.algorithms;
+    const auto expected = expectationsOf(place, command.measure, *issuer);
     const auto verification = jwt::verify(*decoded, keys.keys, expected);
     const jwt::Known known{expected.issuer, expected.audiences, keys.keys};
     const auto inspection = inspectJwt(compact, expected.at, known);

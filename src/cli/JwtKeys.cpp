@@ -112,17 +112,28 @@ Result<FetchedKeys, Trouble> keysFor(const Workplace &place, const KeyChoice &ch
     return flattened(*std::move(ended));
 }
 
-Result<QString, Trouble> issuerFor(const QString &named, const KeyChoice &choice)
+Result<QString, Trouble> issuerFor(const JwtMeasure &measure)
 {
-    if (!named.isEmpty() || choice.team.isEmpty())
+    const auto &named = measure.expected.issuer;
+    const auto &team = measure.keys.team;
+    if (!named.isEmpty() || team.isEmpty())
         return named;
-    const auto url = access::teamUrl(choice.team);
+    const auto url = access::teamUrl(team);
     if (url)
         return url->toString();
     KeyFailure failure;
     failure.cause = KeyFailure::Cause::BadTeam;
-    failure.where = choice.team;
+    failure.where = team;
     return Failure{troubleOf(failure)};
+}
+
+jwt::Expectations expectationsOf(const Workplace &place, const JwtMeasure &measure, const QString &issuer)
+{
+    auto expected = measure.expected;
+    expected.issuer = issuer;
+    if (!expected.at.isValid())
+        expected.at = place.now();
+    return expected;
 }
 
 QJsonObject jsonOf(const FetchedKeys &keys)

@@ -18,7 +18,11 @@ namespace keyturn::cli {
 keysFor(const Workplace &place, const KeyChoice &choice, const QString &keyId);
 
 /// The issuer that is expected: the one that is named, or that of the team; empty when neither is.
-[[nodiscard]] Result<QString, Trouble> issuerFor(const QString &named, const KeyChoice &choice);
+[[nodiscard]] Result<QString, Trouble> issuerFor(const JwtMeasure &measure);
+
+/// What is insisted on, with `issuer` as issuerFor() says it, as of now where no moment is named.
+[[nodiscard]] jwt::Expectations
+expectationsOf(const Workplace &place, const JwtMeasure &measure, const QString &issuer);
 
 /// keys_from, keys_at, keys_kept, keys_trouble.
 [[nodiscard]] QJsonObject jsonOf(const FetchedKeys &keys);

@@ -121,24 +121,18 @@ ExitCode run(const Workplace &place, const JwtCompare &command)
 ExitCode run(const Workplace &place, const JwtBatch &command)
 {
     constexpr qsizetype longest = 1024LL * 1024 * 1024;
-    const auto issuer = issuerFor(command.issuer, command.keys);
+    const auto issuer = issuerFor(command.measure);
     if (!issuer)
         return place.fail(issuer.error());
     const auto text
         = readGiven(command.file, longest, wrongUsage(u"The file is over 1 GB."_s, u"Give it in parts."_s));
     if (!text)
         return place.fail(text.error());
-    const auto keys = keysFor(place, command.keys, {});
+    const auto keys = keysFor(place, command.measure.keys, {});
     if (!keys)
         return place.fail(keys.error());
 
-    jwt::Expectations expected;
-    expected.issuer = *issuer;
-    expected.audiences = command.audiences;
-    expected.at = command.at.isValid() ? command.at : place.now();
-    expected.leeway = command.leeway;
-    if (!command.algorithms.isEmpty())
-        expected.algorithms = command.algorithms;
+    const auto expected = expectationsOf(place, command.measure, *issuer);
     const auto batch = jwt::verifyBatch(*text, jwt::VerificationKeys(keys->keys), expected);
     if (batch.lines.isEmpty())
         return place.fail({ExitCode::NotFound, u"no-lines"_s, u"There is no line with a JWT."_s, {}});

@@ -60,7 +60,7 @@ void show(const Output &out, const jwt::OriginAnswer &answer)
 
 ExitCode run(const Workplace &place, const JwtOrigin &command)
 {
-    const auto issuer = issuerFor(command.issuer, command.keys);
+    const auto issuer = issuerFor(command.measure);
     if (!issuer)
         return place.fail(issuer.error());
     const auto text = jwtText(command.jwt);
@@ -68,12 +68,13 @@ ExitCode run(const Workplace &place, const JwtOrigin &command)
         return place.fail(text.error());
     const auto compact = text->trimmed();
     const auto jws = jwt::decodeJws(compact);
-    const auto keys = keysFor(place, command.keys, jws ? jws->header["kid"_L1].toString() : QString());
+    const auto keys
+        = keysFor(place, command.measure.keys, jws ? jws->header["kid"_L1].toString() : QString());
     if (!keys)
         return place.fail(keys.error());
 
-    const jwt::OriginSetting setting{
-        *issuer, command.audiences, command.at.isValid() ? command.at : place.now()};
+    const auto expected = expectationsOf(place, command.measure, *issuer);
+    const jwt::OriginSetting setting{expected.issuer, expected.audiences, expected.at};
     const auto answers = jwt::answersOfOrigins(compact, jwt::VerificationKeys(keys->keys), setting);
     QJsonArray origins;
     bool isAcceptedByAll = true;

@@ -4,10 +4,14 @@
 #pragma once
 
 #include "Command.h"
+#include "Grammar.h"
 #include "TypedValues.h"
 #include "TypedWords.h"
 
 namespace keyturn::cli {
+
+[[nodiscard]] GroupForm jwtGroup();
+[[nodiscard]] std::vector<CommandForm> jwtForms();
 
 // What the words of the jwt commands ask for.
 [[nodiscard]] Typed<Command> jwtDecodeOf(const TypedWords &words);

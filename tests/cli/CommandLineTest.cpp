@@ -318,13 +318,20 @@ private Q_SLOTS:
 
     void readsWhatAJwtIsJudgedBy()
     {
-        const auto verify = parsed<JwtVerify>(words(
-            u"jwt verify - --jwks k --aud a --aud b --issuer i --alg ES256 --leeway 60 --at 2026-11-24T09:00:00Z"_s));
+        const auto given
+            = u"--jwks k --aud a --aud b --issuer i --alg ES256 --leeway 60 --at 2026-11-24T09:00:00Z"_s;
+        const auto verify = parsed<JwtVerify>(words(u"jwt verify - "_s + given));
         QVERIFY(!verify.jwt);
-        QCOMPARE(verify.audiences, QStringList({u"a"_s, u"b"_s}));
-        QCOMPARE(verify.algorithms, QList{jwt::Algorithm::ES256});
-        QCOMPARE(verify.leeway, std::chrono::seconds(60));
-        QCOMPARE(verify.at, QDateTime({2026, 11, 24}, {9, 0}, Qt::UTC));
+        const auto batch = parsed<JwtBatch>(words(u"jwt batch f "_s + given));
+        QCOMPARE(batch.file, u"f"_s);
+        for (const auto &measure : {verify.measure, batch.measure}) {
+            QCOMPARE(measure.keys.file, u"k"_s);
+            QCOMPARE(measure.expected.audiences, QStringList({u"a"_s, u"b"_s}));
+            QCOMPARE(measure.expected.issuer, u"i"_s);
+            QCOMPARE(measure.expected.algorithms, QList{jwt::Algorithm::ES256});
+            QCOMPARE(measure.expected.leeway, std::chrono::seconds(60));
+            QCOMPARE(measure.expected.at, QDateTime({2026, 11, 24}, {9, 0}, Qt::UTC));
+        }
     }
 
     void takesGlobalOptionsAnywhere()
