@@ -3,8 +3,8 @@
 
 #include "DiagnosisReport.h"
 
+#include "ClaimWording.h"
 #include "JwtInspection.h"
-#include "JwtWording.h"
 #include "ProbeWording.h"
 #include "ReportWording.h"
 #include "TranscriptWording.h"

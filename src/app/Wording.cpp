@@ -3,7 +3,7 @@
 
 #include "Wording.h"
 
-#include "JwtWording.h"
+#include "KeyWording.h"
 #include "StoreWording.h"
 #include "TimeWording.h"
 #include "TokenWording.h"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keyturn authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ClaimWording.h"
 #include "FindingWording.h"
 #include "Json.h"
 #include "JwtWording.h"

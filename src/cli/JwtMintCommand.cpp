@@ -3,7 +3,7 @@
 
 #include "Json.h"
 #include "JwtCommands.h"
-#include "JwtWording.h"
+#include "KeyWording.h"
 #include "TestKeyFile.h"
 
 #include <QJsonDocument>

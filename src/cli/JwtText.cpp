@@ -3,6 +3,7 @@
 
 #include "JwtText.h"
 
+#include "ClaimWording.h"
 #include "FindingWording.h"
 #include "JwtWording.h"
 #include "Terminal.h"

@@ -4,9 +4,11 @@
 #include "JwtPage.h"
 
 #include "ClaimsCard.h"
+#include "ClaimWording.h"
 #include "EmptyState.h"
 #include "JwtLayout.h"
 #include "JwtWording.h"
+#include "KeyWording.h"
 #include "Pill.h"
 #include "TestTokenCard.h"
 #include "TimeWording.h"

@@ -3,7 +3,7 @@
 
 #include "TestTokenCard.h"
 
-#include "JwtWording.h"
+#include "KeyWording.h"
 #include "Look.h"
 
 #include <QComboBox>

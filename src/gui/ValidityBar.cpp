@@ -3,7 +3,7 @@
 
 #include "ValidityBar.h"
 
-#include "JwtWording.h"
+#include "ClaimWording.h"
 #include "Theme.h"
 #include "TimeWording.h"
 
