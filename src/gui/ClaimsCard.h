@@ -4,8 +4,8 @@
 #pragma once
 
 #include "Card.h"
+#include "ClaimRow.h"
 
-#include <QDateTime>
 #include <QList>
 #include <QString>
 
@@ -14,17 +14,6 @@ class QLabel;
 class QPushButton;
 
 namespace keyturn {
-
-/// One claim in words.
-struct ClaimRow
-{
-    QString name;
-    QString value;
-    QString meaning;
-    QString toolTip;
-    int member = -1; ///< The index in Anatomy::members; -1: it is not in the token.
-    QString tokenId; ///< The token of the inventory that it names; empty: none.
-};
 
 /// The claims of a JWT with what they mean. Names can be pointed at, by mouse and by keyboard.
 class ClaimsCard final : public Card

@@ -3,8 +3,8 @@
 
 #include "JwtPage.h"
 
-#include "ClaimsCard.h"
 #include "ClaimWording.h"
+#include "ClaimsCard.h"
 #include "EmptyState.h"
 #include "JwtLayout.h"
 #include "JwtWording.h"
@@ -19,7 +19,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QTimer>
 
 #include <algorithm>
@@ -33,31 +32,12 @@ namespace {
 
 // Clock skew that is allowed on this page: what Access's own middleware allows (facts 3.5).
 constexpr auto leeway = 30s;
-// Each row is four widgets.
-constexpr qsizetype mostClaims = 100;
 
 // All of it is in the header. It is the token's word, and may be anything.
 QString shortKeyId(const QString &id)
 {
     constexpr qsizetype most = 16;
     return id.size() <= most ? id : id.first(most) + u'…';
-}
-
-QString shortened(const QString &text)
-{
-    constexpr qsizetype most = 2000;
-    return text.size() <= most
-        ? text
-        : JwtPage::tr("%1… (%n character(s))", nullptr, int(text.size())).arg(text.first(most));
-}
-
-QString valueText(const QJsonValue &value)
-{
-    if (value.isString())
-        return value.toString().isEmpty() ? JwtPage::tr("(empty)") : shortened(value.toString());
-    // A value that is neither object nor array has no document of its own.
-    const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return shortened(QString::fromUtf8(wrapped.sliced(1).chopped(1)));
 }
 
 } // namespace
@@ -169,7 +149,7 @@ void JwtPage::showInspection()
         return m_second->stop();
     m_ui->subjectPill->setText(wordFor(m_inspection->subject));
     m_ui->textCard->setInspection(*m_inspection);
-    m_ui->claimsCard->setRows(claimRows());
+    m_ui->claimsCard->setRows(claimRowsOf(*m_inspection, m_workbench));
     m_ui->comparisonCard->setFirst(*m_inspection);
     showValidity();
     m_ui->findingsCard->setFindings(m_inspection->findings);
@@ -228,54 +208,6 @@ void JwtPage::point(int member)
         isThere ? m_places.at(range.begin) : 0, isThere ? m_places.at(range.end - 1) + 1 : 0);
     m_ui->claimsCard->pointAt(member);
     m_ui->textCard->pointAt(member);
-}
-
-ClaimRow JwtPage::rowFor(const jwt::Claim &claim) const
-{
-    ClaimRow row{claim.name, valueText(claim.value), meaningOf(claim, m_workbench.clock()), {}, -1, {}};
-    if (claim.time)
-        row.toolTip = exactTime(*claim.time);
-    if (claim.role == jwt::ClaimRole::ClientId) {
-        if (const auto *token = m_workbench.vault.withClientId(claim.value.toString())) {
-            row.meaning = tr("The Client ID: this is your token %1").arg(token->name);
-            row.tokenId = token->id;
-        }
-    }
-    if (claim.role == jwt::ClaimRole::Audience) {
-        for (const auto &application : m_workbench.edge.config().applications) {
-            const auto &access = application.access;
-            if (!access.audience.isEmpty() && jwt::isMeantForOneOf({access.audience}, claim.value))
-                row.meaning = tr("The application %1 of the edge on this machine").arg(access.name);
-        }
-    }
-    if (!m_inspection->anatomy)
-        return row;
-    // The last of several members of one name, which is the one that readers take.
-    const auto &members = m_inspection->anatomy->members;
-    for (int index = 0; index < members.size(); ++index) {
-        const auto &member = members.at(index);
-        if (member.part != jwt::JwtPart::Payload || member.name != claim.name)
-            continue;
-        row.member = index;
-        if (claim.value.isDouble())
-            row.value = shortened(QString::fromUtf8(member.text));
-    }
-    return row;
-}
-
-QList<ClaimRow> JwtPage::claimRows() const
-{
-    QList<ClaimRow> rows;
-    for (const auto &claim : m_inspection->claims.first(std::min(m_inspection->claims.size(), mostClaims)))
-        rows.append(rowFor(claim));
-    if (const auto more = m_inspection->claims.size() - rows.size(); more > 0)
-        rows.append({u"…"_s, {}, tr("%1 more, which are below as they were sent").arg(more), {}, -1, {}});
-    if (!m_inspection->jwt.payload.contains(u"nbf"_s)) {
-        const auto absent = meaningOfAbsent(jwt::ClaimRole::NotBefore, m_inspection->subject);
-        if (!absent.isEmpty())
-            rows.append({u"nbf"_s, tr("(absent)"), absent, {}, -1, {}});
-    }
-    return rows;
 }
 
 void JwtPage::showValidity()
@@ -399,7 +331,7 @@ void JwtPage::refreshTimes()
 {
     if (!m_inspection)
         return;
-    m_ui->claimsCard->setMeanings(claimRows());
+    m_ui->claimsCard->setMeanings(claimRowsOf(*m_inspection, m_workbench));
     showValidity();
 }
 

@@ -18,7 +18,6 @@ class QTimer;
 
 namespace keyturn {
 
-struct ClaimRow;
 class TestTokenCard;
 class VerifyCard;
 
@@ -62,8 +61,6 @@ private:
     void showKeyFailure(const KeyFailure &failure);
     [[nodiscard]] QStringList
     evidenceFor(const jwt::Verification &verification, const FetchedKeys &keys) const;
-    [[nodiscard]] QList<ClaimRow> claimRows() const;
-    [[nodiscard]] ClaimRow rowFor(const jwt::Claim &claim) const;
 
     std::unique_ptr<Ui::JwtPage> m_ui;
     Workbench m_workbench;

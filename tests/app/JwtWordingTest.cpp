@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Keyturn authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ClaimWording.h"
 #include "JwtWording.h"
 
+#include "ClaimWording.h"
 #include "FindingWording.h"
 #include "KeyWording.h"
 #include "OriginWording.h"
