@@ -43,29 +43,22 @@ QString shownAudience(const QString &text)
     return withoutCredentials(printable(text));
 }
 
-/// An older secret looks like an audience. Where no audience belongs, it is taken for a secret.
-QString shown(const QString &text)
-{
-    static const QRegularExpression olderSecret(u"[0-9a-fA-F]{64}"_s);
-    return withoutCredentials(printable(text).replace(olderSecret, u"[redacted]"_s));
-}
-
 QString statusText(const http::Reply &reply)
 {
-    const QString reason = shown(QString::fromLatin1(reply.reason));
+    const QString reason = shownWords(QString::fromLatin1(reply.reason));
     const QString number = QString::number(reply.status);
     return reason.isEmpty() ? number : number + u' ' + reason;
 }
 
 QString withoutQuery(const QUrl &url)
 {
-    return shown(
+    return shownWords(
         url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo).toDisplayString());
 }
 
 void addLogin(const LoginRedirect &login, QList<Evidence> &seen)
 {
-    seen.append({LoginRedirectTo, shown(login.teamHost)});
+    seen.append({LoginRedirectTo, shownWords(login.teamHost)});
     if (!login.audience.isEmpty())
         seen.append({LoginRedirectNamesApplication, shownAudience(login.audience)});
     if (login.serviceTokenStatus)
@@ -83,12 +76,12 @@ void addAccessMarks(const Sight &answer, QList<Evidence> &seen)
         seen.append({AccessChallenge, {}});
     if (marks.challenge == Challenge::ManagedOauth) {
         const QByteArray header = http::headerValue(answer.reply.headers, "WWW-Authenticate");
-        seen.append({ManagedOauthHeader, shown(QString::fromLatin1(header))});
+        seen.append({ManagedOauthHeader, shownWords(QString::fromLatin1(header))});
     }
     if (!marks.audience.isEmpty())
         seen.append({AccessAudience, shownAudience(marks.audience)});
     if (!marks.domain.isEmpty())
-        seen.append({AccessDomain, shown(marks.domain)});
+        seen.append({AccessDomain, shownWords(marks.domain)});
     if (marks.audience.isEmpty() && marks.domain.isEmpty() && answer.isUnmarkedRefusal())
         seen.append({NoAccessHeaders, {}});
     if (!marks.authorizationCookie.isEmpty())
@@ -105,7 +98,8 @@ void addEdgeMarks(const Sight &answer, QList<Evidence> &seen)
     if (marks.isChallenge)
         seen.append({ChallengeHeader, {}});
     if (marks.isHonoMessage)
-        seen.append({OriginMessage, shown(QString::fromUtf8(answer.reply.body.start.left(longestMessage)))});
+        seen.append(
+            {OriginMessage, shownWords(QString::fromUtf8(answer.reply.body.start.left(longestMessage)))});
 }
 
 void addChallenge(const Sight &answer, QList<Evidence> &seen)
@@ -115,7 +109,7 @@ void addChallenge(const Sight &answer, QList<Evidence> &seen)
     if (!isServices)
         return;
     const QByteArray header = http::headerValue(answer.reply.headers, "WWW-Authenticate");
-    seen.append({ServiceChallenge, shown(QString::fromLatin1(header.trimmed().split(' ').first()))});
+    seen.append({ServiceChallenge, shownWords(QString::fromLatin1(header.trimmed().split(' ').first()))});
 }
 
 void addServiceWords(const Clues &clues, QList<Evidence> &seen)
@@ -127,7 +121,7 @@ void addServiceWords(const Clues &clues, QList<Evidence> &seen)
     }
     if (clues.credentialsSent && clues.answer->isUnmarkedRefusal()) {
         if (const QString complaint = missingIdentityIn(start); !complaint.isEmpty())
-            seen.append({ServiceMessage, shown(complaint)});
+            seen.append({ServiceMessage, shownWords(complaint)});
     }
 }
 
@@ -140,7 +134,7 @@ void addRequest(const Clues &clues, QList<Evidence> &seen)
     if (clues.presented.hasSession)
         seen.append({SessionSent, {}});
     if (clues.presented.fault != Fault::None)
-        seen.append({PresentedWrongly, shown(clues.presented.header)});
+        seen.append({PresentedWrongly, shownWords(clues.presented.header)});
 }
 
 void addVariants(const Clues &clues, QList<Evidence> &seen)
@@ -191,12 +185,12 @@ void addCredentials(const Clues &clues, QList<Evidence> &seen)
 {
     for (const http::Hop &hop : clues.seen.exchange.hops) {
         if (hop.followed && !hop.stripped.isEmpty())
-            seen.append({CredentialsWithheld, shown(http::originOf(hop.location))});
+            seen.append({CredentialsWithheld, shownWords(http::originOf(hop.location))});
     }
     if (!clues.wereCredentialsEverSent())
         return;
     if (clues.seen.style.kind == HeaderStyle::Kind::Single)
-        seen.append({HeaderStyleSingle, shown(QString::fromLatin1(clues.seen.style.singleName))});
+        seen.append({HeaderStyleSingle, shownWords(QString::fromLatin1(clues.seen.style.singleName))});
     if (clues.seen.token && clues.seen.token->isExpired)
         seen.append({TokenExpiredLocally, clues.seen.token->expiredAt});
     if (clues.seen.token && clues.seen.token->isDisabled)
@@ -205,12 +199,19 @@ void addCredentials(const Clues &clues, QList<Evidence> &seen)
 
 } // namespace
 
+// An older secret looks like an audience. Where no audience belongs, it is taken for a secret.
+QString shownWords(const QString &text)
+{
+    static const QRegularExpression olderSecret(u"[0-9a-fA-F]{64}"_s);
+    return withoutCredentials(printable(text).replace(olderSecret, u"[redacted]"_s));
+}
+
 QList<Evidence> evidenceOf(const Clues &clues)
 {
     QList<Evidence> seen;
     if (clues.failure) {
         const EvidenceKind kind = clues.seen.complaint ? ProgramWords : TransportDetail;
-        seen.append({kind, shown(clues.failure->detail)});
+        seen.append({kind, shownWords(clues.failure->detail)});
         return seen;
     }
     const Sight &answer = *clues.answer;

@@ -10,6 +10,11 @@
 
 namespace keyturn::access {
 
+/// What a server or a program wrote, fit to be shown: one line without control characters and without
+/// anything that looks like a credential, cut where it is long. An AUD tag looks like an older secret, and
+/// goes too.
+[[nodiscard]] QString shownWords(const QString &text);
+
 /// What was seen, the plainest first, whatever is concluded from it. What a server wrote is shortened, and
 /// freed of control characters and of everything that looks like a credential.
 [[nodiscard]] QList<Evidence> evidenceOf(const Clues &clues);

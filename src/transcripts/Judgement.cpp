@@ -7,20 +7,13 @@
 #include "Finder.h"
 #include "LogLines.h"
 #include "PageMarks.h"
+#include "VerdictEvidence.h"
 
 #include <algorithm>
 
 namespace keyturn::transcripts {
 
 namespace {
-
-QString printable(const QByteArray &words)
-{
-    constexpr qsizetype longest = 200;
-    auto text = QString::fromUtf8(words).simplified();
-    text.removeIf([](QChar c) { return !c.isPrint(); });
-    return text.size() > longest ? text.first(longest) + u'…' : text;
-}
 
 using access::Cause;
 using access::Confidence;
@@ -83,7 +76,8 @@ Verdict judged(const Transcript &transcript, bool isSent)
     seen.complaint = transcript.complaint;
     Verdict verdict = access::verdictOf(seen);
     if (!transcript.words.isEmpty())
-        verdict.evidence = {{EvidenceKind::ProgramWords, printable(transcript.words)}};
+        verdict.evidence
+            = {{EvidenceKind::ProgramWords, access::shownWords(QString::fromUtf8(transcript.words))}};
     if (!exchange.answer)
         return verdict;
     if (!transcript.known.headers && !isByWhatIsThere(verdict.cause, exchange))
