@@ -31,7 +31,7 @@ QByteArray encodeBase64Url(const QByteArray &bytes)
     return bytes.toBase64(withoutPadding);
 }
 
-std::optional<QByteArray> decodeBase64Url(const QByteArray &text)
+std::optional<QByteArray> decodeBase64Url(QByteArrayView text)
 {
     const auto loose
         = text.size() % 4; // Characters behind the last whole group: two or three, for one byte or two.
@@ -39,7 +39,7 @@ std::optional<QByteArray> decodeBase64Url(const QByteArray &text)
         return {};
     const auto whole = text.size() - loose;
     QByteArray bytes(whole / 4 * 3 + (loose == 0 ? 0 : loose - 1), Qt::Uninitialized);
-    const auto *from = reinterpret_cast<const unsigned char *>(text.constData());
+    const auto *from = reinterpret_cast<const unsigned char *>(text.data());
     auto *to = bytes.data();
     std::uint32_t seen = 0; // Has a bit above the six as soon as one character is foreign.
     const auto put = [&to](std::uint32_t bits) { *to++ = static_cast<char>(bits & 0xffU); };

@@ -15,6 +15,6 @@ namespace keyturn::jwt {
 /// Null unless `text` is exactly what encodeBase64Url() makes of the answer: no padding, no `+` or `/`, no
 /// white space, no length that encodes nothing, no bits set past the last byte. So each value has one
 /// spelling.
-[[nodiscard]] std::optional<QByteArray> decodeBase64Url(const QByteArray &text);
+[[nodiscard]] std::optional<QByteArray> decodeBase64Url(QByteArrayView text);
 
 } // namespace keyturn::jwt

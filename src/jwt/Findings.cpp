@@ -151,7 +151,9 @@ void sortByGravity(QList<Finding> &findings)
 {
     const auto isGraver
         = [](const Finding &one, const Finding &other) { return one.severity > other.severity; };
-    std::stable_sort(findings.begin(), findings.end(), isGraver);
+    // Sorting asks for memory, and most tokens have little to sort.
+    if (!std::is_sorted(findings.cbegin(), findings.cend(), isGraver))
+        std::stable_sort(findings.begin(), findings.end(), isGraver);
 }
 
 } // namespace keyturn::jwt

@@ -23,21 +23,24 @@ Result<Jws, DecodeError> decodeJws(const QByteArray &compact)
     if (secondDot < 0 || compact.indexOf('.', secondDot + 1) >= 0)
         return Failure{DecodeError::NotThreeParts};
 
-    const auto headerJson = decodeBase64Url(compact.first(firstDot));
+    const QByteArrayView text = compact;
+    auto headerJson = decodeBase64Url(text.first(firstDot));
     if (!headerJson)
         return Failure{DecodeError::HeaderNotBase64Url};
-    const auto payload = decodeBase64Url(compact.sliced(firstDot + 1, secondDot - firstDot - 1));
+    auto payload = decodeBase64Url(text.sliced(firstDot + 1, secondDot - firstDot - 1));
     if (!payload)
         return Failure{DecodeError::PayloadNotBase64Url};
-    const auto signature = decodeBase64Url(compact.sliced(secondDot + 1));
+    auto signature = decodeBase64Url(text.sliced(secondDot + 1));
     if (!signature)
         return Failure{DecodeError::SignatureNotBase64Url};
 
-    const auto header = parseJsonObject(*headerJson);
+    auto header = parseJsonObject(*headerJson);
     if (!header)
         return Failure{DecodeError::HeaderNotJsonObject};
 
-    return Jws{*header, *headerJson, *payload, *signature, compact.first(secondDot)};
+    return Jws{
+        *std::move(header), *std::move(headerJson), *std::move(payload), *std::move(signature),
+        compact.first(secondDot)};
 }
 
 Result<Jwt, DecodeError> decode(const QByteArray &compact)
@@ -45,10 +48,10 @@ Result<Jwt, DecodeError> decode(const QByteArray &compact)
     auto jws = decodeJws(compact);
     if (!jws)
         return Failure{jws.error()};
-    const auto payload = parseJsonObject(jws->payload);
+    auto payload = parseJsonObject(jws->payload);
     if (!payload)
         return Failure{DecodeError::PayloadNotJsonObject};
-    return Jwt{*std::move(jws), *payload};
+    return Jwt{*std::move(jws), *std::move(payload)};
 }
 
 } // namespace keyturn::jwt

@@ -60,14 +60,18 @@ struct Hints
 constexpr std::array<std::string_view, 16> secretHints{
     "pass",   "private", "secret", "sk_live_", "api",  "access_",     "akia",       "refresh_",
     "cfast_", "cfut_",   "cfat_",  "cfk_",     "ghp_", "github_pat_", "-----begin", "xoxb-"};
-// Which bytes one of them may begin with: asked for each byte of each token.
-constexpr auto secretFirst = [] {
-    std::array<bool, 256> table{};
-    for (const auto hint : secretHints) {
-        table[static_cast<unsigned char>(hint.front())] = true;
-        if (hint.front() != '-')
-            table[static_cast<unsigned char>(hint.front() - 32)] = true;
-    }
+// What two bytes one of them may begin with, in any case: asked for each byte of each token, and hex has many
+// an "a".
+constexpr std::size_t letterBits = 0x1f; // What "A" and "a" have in common, and tells letters apart.
+constexpr std::size_t pairOf(char first, char second)
+{
+    return (static_cast<std::size_t>(first) & letterBits) * (letterBits + 1)
+        + (static_cast<std::size_t>(second) & letterBits);
+}
+constexpr auto secretPairs = [] {
+    std::array<bool, (letterBits + 1) * (letterBits + 1)> table{};
+    for (const auto hint : secretHints)
+        table[pairOf(hint[0], hint[1])] = true;
     return table;
 }();
 
@@ -101,8 +105,9 @@ Hints hintsIn(const QByteArray &json)
 {
     Hints hints;
     bool inString = false;
+    const char *bytes = json.constData(); // With a zero at its end.
     for (qsizetype i = 0; i < json.size(); ++i) {
-        const char byte = json[i];
+        const char byte = bytes[i];
         if (byte == '"') {
             inString = !inString;
             hints.personal = hints.personal || (inString && isPersonalHint(json, i));
@@ -110,10 +115,10 @@ Hints hintsIn(const QByteArray &json)
             hints.members += byte == ':' ? 1 : 0;
         } else if (byte == '\\') {
             ++i;
-            const bool hidesLetters = json[i] == 'u';
+            const bool hidesLetters = bytes[i] == 'u';
             hints.secret = hints.secret || hidesLetters;
             hints.personal = hints.personal || hidesLetters;
-        } else if (secretFirst[static_cast<unsigned char>(byte)]) {
+        } else if (secretPairs[pairOf(byte, bytes[i + 1])]) {
             hints.secret = hints.secret || isSecretHint(json, i);
         }
     }
