@@ -244,14 +244,18 @@ def measure_jwt(folder, home):
     ours = told_by([folder / "bench_jwt", home])
     assert ours["right"] == 1
     jose = jose_figures(home)
-    print("\nOne JWT of a service token; microseconds of CPU, medians; ours and OpenSSL take turns\n")
-    print(f"{'':8}{'OpenSSL alone':>15}{'verified':>10}{'ratio':>7}{'and decoded':>13}{'ratio':>7}{'jose':>9}{'ratio':>7}")
-    met = True
+    print("\nOne JWT of a service token; microseconds of CPU, medians; ours and OpenSSL take turns; jose also by the clock\n")
+    print(f"{'':8}{'OpenSSL alone':>15}{'verified':>10}{'ratio':>7}{'and decoded':>13}{'ratio':>7}"
+          f"{'jose':>9}{'ratio':>7}{'by clock':>10}{'ratio':>7}")
+    met, least = True, []
     for name in ALGORITHMS:
         alone, verified, whole = (ours[f"{name}_{what}"] / 1e3 for what in ("openssl_ns", "ns", "whole_ns"))
         met = met and alone / verified >= LEAST_OF_OPENSSL
-        theirs = jose.get(f"jose_{name}_ns", 0) / 1e3
-        beside = f"{theirs:>9.1f}{theirs / whole:>7.1f}" if theirs else ""
+        beside = ""
+        if jose:
+            spent, waited = (jose[f"jose_{name}_{what}"] / 1e3 for what in ("cpu_ns", "ns"))
+            beside = f"{spent:>9.1f}{spent / whole:>7.1f}{waited:>10.1f}{waited / whole:>7.1f}"
+            least.append(waited / whole)
         print(f"{name:8}{alone:>15.1f}{verified:>10.1f}{alone / verified:>7.2f}{whole:>13.1f}{alone / whole:>7.2f}{beside}")
     print(f"\nverified / OpenSSL alone: required: at least {LEAST_OF_OPENSSL} times as fast: {verdict(met)}")
     decode, findings = ours["decode_ns"] / 1e3, ours["findings_ns"] / 1e3
@@ -266,7 +270,9 @@ def measure_jwt(folder, home):
         theirs = jose["jose_decode_ns"] / 1e3
         print(f"jose decodes, without findings, in {theirs:.2f} us, {1e6 / theirs:,.0f} a second;"
               f" required: no slower with findings: {verdict(findings <= theirs)}")
-        met = met and findings <= theirs and ratio >= LEAST_TIMES_JOSE
+        print(f"jose, one after the other and by the clock: {min(least):.1f} to {max(least):.1f} times slower;"
+              f" required: at least {LEAST_TIMES_JOSE:.0f}: {verdict(min(least) >= LEAST_TIMES_JOSE)}")
+        met = met and findings <= theirs and min(ratio, *least) >= LEAST_TIMES_JOSE
     return met
 
 
