@@ -3,6 +3,7 @@
 
 #include "EdgeReply.h"
 
+#include "Ascii.h"
 #include "Jwt.h"
 #include "PageMarks.h"
 
@@ -25,9 +26,7 @@ const auto oauthMetadataPath = u"/.well-known/cloudflare-access-protected-resour
 
 bool isLabel(QStringView text)
 {
-    const auto isLabelCharacter = [](QChar c) {
-        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-';
-    };
+    const auto isLabelCharacter = [](QChar c) { return isAlphanumeric(c) || c == u'-'; };
     return !text.isEmpty() && text.size() <= 63 && std::all_of(text.begin(), text.end(), isLabelCharacter);
 }
 

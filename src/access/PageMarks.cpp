@@ -3,6 +3,8 @@
 
 #include "PageMarks.h"
 
+#include "Ascii.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -27,7 +29,6 @@ QJsonObject objectIn(const QByteArray &text)
 /// The number that `text` begins with, when it is as long as Cloudflare's codes are; else 0.
 int codeAtStartOf(const QByteArray &text)
 {
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     const auto end = std::find_if_not(text.cbegin(), text.cend(), isDigit);
     const qsizetype length = std::distance(text.cbegin(), end);
     return length == 3 || length == 4 ? text.first(length).toInt() : 0;

@@ -3,6 +3,7 @@
 
 #include "Presented.h"
 
+#include "Ascii.h"
 #include "Recogniser.h"
 #include "SecretMask.h"
 
@@ -94,7 +95,7 @@ QByteArray bare(const QByteArray &name)
 {
     QByteArray letters;
     for (const char c : name.toLower()) {
-        if (c >= 'a' && c <= 'z')
+        if (isSmallLetter(c))
             letters.append(c);
     }
     return letters;

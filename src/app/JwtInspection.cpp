@@ -3,6 +3,7 @@
 
 #include "JwtInspection.h"
 
+#include "Ascii.h"
 #include "KindReading.h"
 
 #include <algorithm>
@@ -25,8 +26,7 @@ jwt::FoundJwt wholeOf(const QByteArray &text)
 bool isOneWord(const QByteArray &text)
 {
     return std::all_of(text.begin(), text.end(), [](char byte) {
-        return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9')
-            || QByteArrayView("-_+/=.").contains(byte);
+        return isAlphanumeric(byte) || QByteArrayView("-_+/=.").contains(byte);
     });
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "Ascii.h"
 #include "Framing.h"
 #include "Request.h"
 
@@ -70,7 +71,6 @@ private:
 /// Only digits: "+5" and "5, 5" are lengths to some.
 [[nodiscard]] inline bool isBodyLength(const QByteArray &text)
 {
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), isDigit);
 }
 

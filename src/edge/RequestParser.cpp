@@ -3,6 +3,7 @@
 
 #include "RequestParser.h"
 
+#include "Ascii.h"
 #include "MessageReader.h"
 
 #include <algorithm>
@@ -16,11 +17,7 @@ namespace {
 /// RFC 3986, section 3.2.2, by its alphabet; no user name.
 bool isAuthority(const QByteArray &text)
 {
-    const auto mayStand = [](char c) {
-        const bool isAlphanumeric
-            = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        return isAlphanumeric || QByteArrayView(".-_:[]").contains(c);
-    };
+    const auto mayStand = [](char c) { return isAlphanumeric(c) || QByteArrayView(".-_:[]").contains(c); };
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), mayStand);
 }
 

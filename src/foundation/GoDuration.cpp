@@ -3,6 +3,8 @@
 
 #include "GoDuration.h"
 
+#include "Ascii.h"
+
 #include <array>
 #include <cmath>
 #include <limits>
@@ -34,7 +36,7 @@ const Unit *unitAt(QStringView text)
 
 bool isNumberPart(QChar c)
 {
-    return (c >= u'0' && c <= u'9') || c == u'.';
+    return isDigit(c) || c == u'.';
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "JsonScanner.h"
 
+#include "Ascii.h"
+
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -10,11 +12,6 @@
 namespace keyturn {
 
 namespace {
-
-bool isDigit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 bool isSpace(char byte)
 {
@@ -35,8 +32,7 @@ std::optional<char16_t> unitOf(QByteArrayView digits)
 {
     char16_t unit = 0;
     for (const char digit : digits) {
-        const bool isLetter = (digit >= 'a' && digit <= 'f') || (digit >= 'A' && digit <= 'F');
-        if (!isDigit(digit) && !isLetter)
+        if (!isHexDigit(digit))
             return std::nullopt;
         const int value = isDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
         unit = static_cast<char16_t>(unit * 16 + value);

@@ -3,27 +3,14 @@
 
 #include "KnownTokens.h"
 
+#include "Ascii.h"
+
 #include <algorithm>
 #include <bitset>
 
 namespace keyturn {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isCapital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-bool isAlphanumeric(char c)
-{
-    return isDigit(c) || isCapital(c) || (c >= 'a' && c <= 'z');
-}
 
 bool isOf(TokenShape::Letters letters, char c)
 {

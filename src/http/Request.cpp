@@ -3,6 +3,8 @@
 
 #include "Request.h"
 
+#include "Ascii.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -19,8 +21,7 @@ bool isNamed(const Header &header, QByteArrayView name)
 // RFC 9110, section 5.6.2.
 bool isTokenCharacter(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
-        || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    return isAlphanumeric(c) || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
 }
 
 int portOf(const QUrl &url)

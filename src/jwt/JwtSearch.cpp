@@ -3,6 +3,7 @@
 
 #include "JwtSearch.h"
 
+#include "Ascii.h"
 #include "Base64Url.h"
 #include "Jwt.h"
 #include "StrictJson.h"
@@ -18,8 +19,7 @@ namespace {
 
 bool isTokenByte(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9')
-        || byte == '-' || byte == '_' || byte == '.';
+    return isAlphanumeric(byte) || byte == '-' || byte == '_' || byte == '.';
 }
 
 bool isSpace(char byte)

@@ -3,6 +3,7 @@
 
 #include "KindReading.h"
 
+#include "Ascii.h"
 #include "Base64Url.h"
 
 #include <algorithm>
@@ -15,8 +16,7 @@ constexpr auto url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEqu
 
 bool isOfEitherAlphabet(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9')
-        || byte == '-' || byte == '_' || byte == '+' || byte == '/';
+    return isAlphanumeric(byte) || byte == '-' || byte == '_' || byte == '+' || byte == '/';
 }
 
 // The part as it should have been written: without padding, in the right alphabet, with no stray bits.

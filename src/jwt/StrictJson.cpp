@@ -3,6 +3,8 @@
 
 #include "StrictJson.h"
 
+#include "Ascii.h"
+
 #include <QJsonDocument>
 
 #include <string_view>
@@ -12,11 +14,6 @@ namespace keyturn::jwt {
 namespace {
 
 constexpr std::string_view escapable = "\"\\/bfnrtu";
-
-bool isDigit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 // Looks only for what QJsonDocument overlooks, so `json` is known to be complete: each string ends, and an
 // escape is followed by something.

@@ -3,6 +3,8 @@
 
 #include "IpRange.h"
 
+#include "Ascii.h"
+
 #include <QList>
 
 #include <algorithm>
@@ -13,16 +15,12 @@ namespace {
 
 bool isDecimal(QStringView text)
 {
-    return !text.isEmpty() && text.size() <= 3
-        && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return !text.isEmpty() && text.size() <= 3 && std::all_of(text.begin(), text.end(), isDigit);
 }
 
 bool isHex(QStringView text)
 {
-    const auto isDigit = [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
-    };
-    return !text.isEmpty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), isDigit);
+    return !text.isEmpty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), isHexDigit);
 }
 
 std::optional<std::array<quint8, 4>> parseIpv4(QStringView text)

@@ -3,6 +3,7 @@
 
 #include "HostPattern.h"
 
+#include "Ascii.h"
 #include "Request.h"
 
 #include <algorithm>
@@ -32,8 +33,7 @@ bool isIpv4(QStringView host)
 bool endsInNumber(QStringView host)
 {
     const auto last = host.sliced(host.lastIndexOf(u'.') + 1);
-    return !last.isEmpty()
-        && std::all_of(last.begin(), last.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return !last.isEmpty() && std::all_of(last.begin(), last.end(), isDigit);
 }
 
 // The host as QUrl hands it to the network (lower case, punycode, IPv4 as four numbers), without the dot that

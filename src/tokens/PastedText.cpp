@@ -3,6 +3,8 @@
 
 #include "PastedText.h"
 
+#include "Ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -85,10 +87,8 @@ qsizetype blankAtEnd(QByteArrayView text)
 // "CF_Access Client-Id" and "cf-access-client-id" are the same name.
 bool isSameName(QByteArrayView text, QByteArrayView name)
 {
-    const auto isSame = [](char a, char b) {
-        const char lower = a >= 'A' && a <= 'Z' ? static_cast<char>(a + ('a' - 'A')) : a;
-        return lower == b || (b == '-' && (a == '_' || a == ' '));
-    };
+    const auto isSame
+        = [](char a, char b) { return lowerCased(a) == b || (b == '-' && (a == '_' || a == ' ')); };
     return std::equal(text.begin(), text.end(), name.begin(), name.end(), isSame);
 }
 
@@ -98,11 +98,6 @@ bool isNamePart(char c)
 }
 
 } // namespace
-
-bool isAlphanumeric(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 QByteArrayView trimmed(QByteArrayView text)
 {

@@ -12,8 +12,6 @@ namespace keyturn::tokens {
 // What people copy along with a credential. Everything works on views, so that no copy of a secret is left
 // behind.
 
-[[nodiscard]] bool isAlphanumeric(char c); ///< Of ASCII.
-
 /// Without the blanks around it: white space, control characters, and the invisible marks that word
 /// processors, chats and browsers add.
 [[nodiscard]] QByteArrayView trimmed(QByteArrayView text);

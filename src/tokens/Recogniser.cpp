@@ -3,6 +3,7 @@
 
 #include "Recogniser.h"
 
+#include "Ascii.h"
 #include "PastedText.h"
 
 #include <algorithm>
@@ -11,16 +12,6 @@
 namespace keyturn::tokens {
 
 namespace {
-
-bool isLowerHex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
-bool isHex(char c)
-{
-    return isLowerHex(c) || (c >= 'A' && c <= 'F');
-}
 
 bool isBase64Url(char c)
 {
@@ -42,7 +33,7 @@ bool isClientId(QByteArrayView text)
 {
     constexpr qsizetype digits = 32;
     constexpr QByteArrayView tail(".access");
-    if (text.size() < digits + tail.size() || !consistsOf(text.first(digits), isHex)
+    if (text.size() < digits + tail.size() || !consistsOf(text.first(digits), isHexDigit)
         || !text.sliced(digits).startsWith(tail))
         return false;
     const auto longer = text.sliced(digits + tail.size());
@@ -63,7 +54,7 @@ bool isSecretCfast(QByteArrayView text)
 
 bool isSecretHex(QByteArrayView text)
 {
-    return text.size() == 64 && consistsOf(text, isHex);
+    return text.size() == 64 && consistsOf(text, isHexDigit);
 }
 
 bool isApiToken(QByteArrayView text)
@@ -73,7 +64,7 @@ bool isApiToken(QByteArrayView text)
             return text.size() >= prefix.size() + 20 && consistsOf(text, isBase64Url);
     }
     const bool isOlderToken = text.size() == 40 && consistsOf(text, isBase64Url);
-    const bool isGlobalKey = text.size() == 37 && consistsOf(text, isLowerHex);
+    const bool isGlobalKey = text.size() == 37 && consistsOf(text, isLowerHexDigit);
     return isOlderToken || isGlobalKey;
 }
 
@@ -155,12 +146,12 @@ bool looksLikeSecret(QByteArrayView text)
 
 bool isUsualClientId(QByteArrayView text)
 {
-    return isClientId(text) && consistsOf(text.first(32), isLowerHex);
+    return isClientId(text) && consistsOf(text.first(32), isLowerHexDigit);
 }
 
 bool isUsualSecret(QByteArrayView text)
 {
-    return isSecretCfast(text) || (isSecretHex(text) && consistsOf(text, isLowerHex));
+    return isSecretCfast(text) || (isSecretHex(text) && consistsOf(text, isLowerHexDigit));
 }
 
 std::optional<CredentialProblem> problemOfClientId(QByteArrayView clientId)

@@ -3,7 +3,7 @@
 
 #include "BodyEnd.h"
 
-#include "Characters.h"
+#include "Ascii.h"
 #include "HeadBlock.h"
 
 #include <algorithm>
@@ -45,10 +45,9 @@ QByteArray elementOf(QByteArrayView text)
 {
     if (startsWithAnyCase(text, "<!doctype html"))
         return "html";
-    const auto isLetterOrDigit = [](char c) { return isAlphanumeric(c); };
     const auto end = text.isEmpty() || text[0] != '<'
         ? text.begin()
-        : std::find_if_not(text.begin() + 1, text.end(), isLetterOrDigit);
+        : std::find_if_not(text.begin() + 1, text.end(), isAlphanumeric);
     return end == text.begin() ? QByteArray() : QByteArrayView(text.begin() + 1, end).toByteArray();
 }
 

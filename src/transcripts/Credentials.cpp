@@ -3,7 +3,7 @@
 
 #include "Credentials.h"
 
-#include "Characters.h"
+#include "Ascii.h"
 #include "KnownTokens.h"
 #include "LogLines.h"
 #include "Recogniser.h"
@@ -34,11 +34,6 @@ bool endsValue(char c)
         || c == ']' || c == '}' || c == '<' || c == '`';
 }
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 struct Name
 {
     QByteArrayView lowerCase;
@@ -65,7 +60,7 @@ bool startsWithName(QByteArrayView text, QByteArrayView name)
     if (text.size() < name.size())
         return false;
     for (qsizetype i = 0; i < name.size(); ++i) {
-        const char c = text[i] == '_' ? '-' : lower(text[i]);
+        const char c = text[i] == '_' ? '-' : lowerCased(text[i]);
         if (c != name[i])
             return false;
     }
@@ -330,7 +325,7 @@ void Credentials::findEncoded()
         qsizetype end = at;
         bool hasUpper = false;
         while (end < m_plain.size() && isBase64(m_plain[end])) {
-            hasUpper = hasUpper || (m_plain[end] >= 'A' && m_plain[end] <= 'Z');
+            hasUpper = hasUpper || isCapital(m_plain[end]);
             ++end;
         }
         if (end - at >= shortest && hasUpper) {

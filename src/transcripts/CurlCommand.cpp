@@ -3,7 +3,7 @@
 
 #include "CurlCommand.h"
 
-#include "Characters.h"
+#include "Ascii.h"
 #include "HeadBlock.h"
 
 #include <algorithm>

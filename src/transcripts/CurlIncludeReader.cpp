@@ -3,6 +3,7 @@
 
 #include "CurlIncludeReader.h"
 
+#include "Ascii.h"
 #include "BodyEnd.h"
 #include "CurlCommand.h"
 #include "HeadBlock.h"
@@ -76,9 +77,7 @@ Block blockAt(const LogLines &lines, std::size_t at, const StatusLine &status)
 std::optional<RequestBlock> requestAt(const LogLines &lines, std::size_t at)
 {
     const auto line = requestLineOf(lines[at].text);
-    if (!line || !std::all_of(line->method.cbegin(), line->method.cend(), [](char c) {
-            return c >= 'A' && c <= 'Z';
-        }))
+    if (!line || !std::all_of(line->method.cbegin(), line->method.cend(), isCapital))
         return std::nullopt;
     RequestBlock block{*line, {}, at, at + 1};
     const bool hasPrefix = lines[at].hasPrefix();

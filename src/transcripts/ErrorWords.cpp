@@ -3,7 +3,7 @@
 
 #include "ErrorWords.h"
 
-#include "Characters.h"
+#include "Ascii.h"
 #include "EdgeReply.h"
 #include "HeadBlock.h"
 

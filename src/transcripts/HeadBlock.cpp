@@ -3,7 +3,7 @@
 
 #include "HeadBlock.h"
 
-#include "Characters.h"
+#include "Ascii.h"
 #include "EdgeReply.h"
 
 #include <algorithm>

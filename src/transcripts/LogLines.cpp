@@ -3,7 +3,7 @@
 
 #include "LogLines.h"
 
-#include "Characters.h"
+#include "Ascii.h"
 
 #include <QStringDecoder>
 

@@ -3,7 +3,7 @@
 
 #include "RequestLogReader.h"
 
-#include "Characters.h"
+#include "Ascii.h"
 #include "EdgeReply.h"
 #include "HeadBlock.h"
 
@@ -40,8 +40,7 @@ int statusAt(QByteArrayView text, qsizetype at)
 
 bool isMethod(QByteArrayView word)
 {
-    return word.size() >= 3 && word.size() <= 8
-        && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return word.size() >= 3 && word.size() <= 8 && std::all_of(word.begin(), word.end(), isCapital);
 }
 
 // https://api.example.com:443 "GET /data HTTP/1.1" 302 0

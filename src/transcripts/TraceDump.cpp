@@ -3,7 +3,7 @@
 
 #include "TraceDump.h"
 
-#include "Characters.h"
+#include "Ascii.h"
 #include "LogLines.h"
 
 #include <algorithm>
@@ -13,11 +13,6 @@ namespace keyturn::transcripts {
 namespace {
 
 constexpr qsizetype nowhere = -1;
-
-bool isHexDigit(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 class Undumping
 {

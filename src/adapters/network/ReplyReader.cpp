@@ -3,6 +3,7 @@
 
 #include "ReplyReader.h"
 
+#include "Ascii.h"
 #include "Redaction.h"
 #include "WireRequest.h"
 
@@ -91,8 +92,7 @@ bool isBadLength(const QByteArray &field)
 {
     const auto lengths = field.split(',');
     const auto isDigits = [](const QByteArray &text) {
-        return !text.isEmpty()
-            && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return !text.isEmpty() && std::all_of(text.begin(), text.end(), isDigit);
     };
     for (const auto &length : lengths) {
         if (!isDigits(length.trimmed()) || length.trimmed() != lengths.first().trimmed())
