@@ -6,13 +6,13 @@
 #include "Ascii.h"
 #include "KnownTokens.h"
 #include "LogLines.h"
+#include "NamedCredentials.h"
 #include "Recogniser.h"
 #include "Redaction.h"
 #include "SecretMask.h"
 #include "TraceDump.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 namespace keyturn::transcripts {
@@ -26,137 +26,6 @@ constexpr QByteArrayView mark = "[redacted]";
 bool isBase64(char c)
 {
     return isAlphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_';
-}
-
-bool endsValue(char c)
-{
-    return c <= ' ' || c == '"' || c == '\'' || c == ',' || c == ';' || c == '\\' || c == '&' || c == ')'
-        || c == ']' || c == '}' || c == '<' || c == '`';
-}
-
-struct Name
-{
-    QByteArrayView lowerCase;
-    CredentialKind kind;
-};
-
-// "-" and "_" are the same. Longer before shorter.
-constexpr std::array names{
-    Name{"client-secret", CredentialKind::ClientSecret},
-    Name{"clientsecret", CredentialKind::ClientSecret},
-    Name{"cf-access-token", CredentialKind::Jwt},
-    Name{"cf-access-jwt-assertion", CredentialKind::Jwt},
-    Name{"cf-authorization", CredentialKind::AuthorizationCookie},
-    Name{"cf-appsession", CredentialKind::AuthorizationCookie},
-    Name{"authorization", CredentialKind::AuthorizationValue},
-    Name{"x-auth-key", CredentialKind::ApiKey},
-    Name{"x-auth-user-service-key", CredentialKind::ApiKey},
-    Name{"api-token", CredentialKind::ApiToken},
-    Name{"api-key", CredentialKind::ApiKey},
-};
-
-bool startsWithName(QByteArrayView text, QByteArrayView name)
-{
-    if (text.size() < name.size())
-        return false;
-    for (qsizetype i = 0; i < name.size(); ++i) {
-        const char c = text[i] == '_' ? '-' : lowerCased(text[i]);
-        if (c != name[i])
-            return false;
-    }
-    return true;
-}
-
-bool skip(QByteArrayView text, qsizetype &at, QByteArrayView what)
-{
-    if (!text.sliced(at).startsWith(what))
-        return false;
-    at += what.size();
-    return true;
-}
-
-// Quotes as they are, escaped in JSON, percent-encoded, or as an entity.
-bool skipQuote(QByteArrayView text, qsizetype &at)
-{
-    for (const QByteArrayView quote :
-         {"\\\\\\\"", "\\\"", "\"", "'", "%22", "%27", "%5C%22", "&quot;", "&#34;", "\\u0022"}) {
-        if (skip(text, at, quote))
-            return true;
-    }
-    return false;
-}
-
-void skipBlanks(QByteArrayView text, qsizetype &at)
-{
-    while (at < text.size()) {
-        if (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '+')
-            ++at;
-        else if (!skip(text, at, "%20"))
-            return;
-    }
-}
-
-/// Where the value of a name that ends at `at` begins; -1 when it is no name of a value.
-qsizetype valueAfter(QByteArrayView text, qsizetype at)
-{
-    const bool isQuoted = skipQuote(text, at);
-    skipBlanks(text, at);
-    const bool isAssigned = skip(text, at, ":") || skip(text, at, "=>") || skip(text, at, "=")
-        || skip(text, at, "%3A") || skip(text, at, "%3a") || skip(text, at, "%3D") || skip(text, at, "%3d");
-    if (!isAssigned && !(isQuoted && skip(text, at, ",")))
-        return -1;
-    skipBlanks(text, at);
-    skipQuote(text, at);
-    // HAR has the name in one member and the value in the next.
-    if (startsWithName(text.sliced(at), "value")) {
-        qsizetype inner = at + 5;
-        if (skipQuote(text, inner)) {
-            skipBlanks(text, inner);
-            if (skip(text, inner, ":")) {
-                skipBlanks(text, inner);
-                skipQuote(text, inner);
-                return inner;
-            }
-        }
-    }
-    return at;
-}
-
-/// The value of a member that stands before the name: {"value": "...", "name": "Authorization"}.
-std::pair<qsizetype, qsizetype> valueBefore(QByteArrayView text, qsizetype nameAt)
-{
-    constexpr qsizetype farthest = 8192;
-    const qsizetype from = std::max<qsizetype>(0, nameAt - farthest);
-    const QByteArrayView near = text.sliced(from, nameAt - from);
-    const qsizetype open = near.lastIndexOf('{');
-    const qsizetype close = near.lastIndexOf('}');
-    if (open < 0 || close > open)
-        return {-1, -1};
-    const qsizetype member = near.indexOf("\"value\"", open);
-    const qsizetype colon = member < 0 ? -1 : near.indexOf(':', member);
-    const qsizetype start = colon < 0 ? -1 : near.indexOf('"', colon);
-    if (start < 0)
-        return {-1, -1};
-    qsizetype end = start + 1;
-    while (end < near.size() && (near[end] != '"' || near[end - 1] == '\\'))
-        ++end;
-    return end < near.size() ? std::pair(from + start + 1, from + end)
-                             : std::pair<qsizetype, qsizetype>(-1, -1);
-}
-
-bool isPlaceholder(QByteArrayView value)
-{
-    return value.startsWith("***") || value.startsWith("$") || value.startsWith("[redacted")
-        || value.startsWith("%24") || value.startsWith("<") || value.startsWith("{{");
-}
-
-QByteArrayView schemeOf(QByteArrayView value)
-{
-    for (const QByteArrayView scheme : {"bearer ", "basic ", "token ", "bearer%20", "basic%20"}) {
-        if (startsWithName(value, scheme))
-            return value.first(scheme.size());
-    }
-    return {};
 }
 
 bool holdsCredential(QByteArrayView base64)
@@ -268,55 +137,11 @@ void Credentials::findShapes()
     }
 }
 
-void Credentials::findNamed()
-{
-    // Only these letters begin a name.
-    constexpr QByteArrayView first = "cCaAxX";
-    for (qsizetype at = 0; at < m_plain.size(); ++at) {
-        if (!first.contains(m_plain[at]))
-            continue;
-        const QByteArrayView rest = m_plain.sliced(at);
-        const auto name = std::find_if(
-            names.begin(), names.end(), [rest](const Name &n) { return startsWithName(rest, n.lowerCase); });
-        if (name == names.end())
-            continue;
-        const qsizetype end = at + name->lowerCase.size();
-        qsizetype start = valueAfter(m_plain, end);
-        if (start < 0 || start >= m_plain.size()) {
-            if (at > 0 && m_plain[at - 1] == '"') {
-                const auto [from, to] = valueBefore(m_plain, at);
-                add(from, to, name->kind);
-            }
-            at = end - 1;
-            continue;
-        }
-        QByteArrayView value = m_plain.sliced(start);
-        const qsizetype scheme
-            = name->kind == CredentialKind::AuthorizationValue ? schemeOf(value).size() : 0;
-        start += scheme;
-        // An authorization without a scheme may be the single header's JSON, whose members are found by name.
-        value = m_plain.sliced(start);
-        if (isPlaceholder(value) || value.startsWith('{') || value.startsWith("%7B")) {
-            at = end - 1;
-            continue;
-        }
-        qsizetype stop = start;
-        while (stop < m_plain.size() && !endsValue(m_plain[stop]) && !m_plain.sliced(stop).startsWith("%22")
-               && !m_plain.sliced(stop).startsWith("%5C%22") && !m_plain.sliced(stop).startsWith("&quot;")
-               && !(m_plain.sliced(stop).startsWith("%3B")))
-            ++stop;
-        constexpr qsizetype shortest = 6;
-        if (stop - start >= shortest)
-            add(start, stop, name->kind);
-        at = std::max(end, stop) - 1;
-    }
-}
-
 // Runs of base64 that hold credentials: Basic authorization, and bodies in a HAR.
 void Credentials::findEncoded()
 {
     constexpr qsizetype shortest = 24;
-    std::vector<Span> runs;
+    std::vector<CredentialSpan> runs;
     for (qsizetype at = 0; at < m_plain.size();) {
         if (!isBase64(m_plain[at])) {
             ++at;
@@ -339,7 +164,7 @@ void Credentials::findEncoded()
         }
         at = end;
     }
-    for (const Span &run : runs)
+    for (const CredentialSpan &run : runs)
         add(run.start, run.end, run.kind);
 }
 
@@ -360,7 +185,7 @@ void Credentials::findDumped()
     if (!dump)
         return;
     Credentials whole(dump->bytes);
-    for (const Span &span : whole.m_spans) {
+    for (const CredentialSpan &span : whole.m_spans) {
         for (const auto &[start, end] : dump->placesOf(span.start, span.end)) {
             if (m_spans.size() < mostSpans)
                 m_spans.push_back({start, end, span.kind});
@@ -377,17 +202,18 @@ Credentials::Credentials(QByteArrayView plain)
     : m_plain(plain)
 {
     findShapes();
-    findNamed();
+    for (const CredentialSpan &span : namedCredentialsIn(m_plain))
+        add(span.start, span.end, span.kind);
     findEncoded();
     findOfOthers();
     findDumped();
-    std::sort(m_spans.begin(), m_spans.end(), [](const Span &a, const Span &b) {
+    std::sort(m_spans.begin(), m_spans.end(), [](const CredentialSpan &a, const CredentialSpan &b) {
         return a.start != b.start ? a.start < b.start : a.end > b.end;
     });
     qsizetype from = 0;
     int line = 1;
     qsizetype covered = 0;
-    for (const Span &span : m_spans) {
+    for (const CredentialSpan &span : m_spans) {
         if (span.end <= covered)
             continue;
         line += static_cast<int>(std::count(plain.begin() + from, plain.begin() + span.start, '\n'));
@@ -416,7 +242,7 @@ QByteArray Credentials::redactedBytes() const
     QByteArray text;
     text.reserve(m_plain.size());
     qsizetype done = 0;
-    for (const Span &span : m_spans) {
+    for (const CredentialSpan &span : m_spans) {
         if (span.end <= done)
             continue;
         const qsizetype start = std::max(span.start, done);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "NamedCredentials.h"
 #include "Secret.h"
 #include "Transcript.h"
 
@@ -35,16 +36,8 @@ public:
     [[nodiscard]] QByteArray redactedBytes() const;
 
 private:
-    struct Span
-    {
-        qsizetype start;
-        qsizetype end;
-        CredentialKind kind;
-    };
-
     void add(qsizetype start, qsizetype end, CredentialKind kind);
     void findShapes();
-    void findNamed();
     void findEncoded();
     void findOfOthers();
     /// Those that a dump breaks at the end of its lines.
@@ -52,7 +45,7 @@ private:
     static void learn(QByteArrayView value, std::vector<Secret> &forms);
 
     QByteArrayView m_plain;
-    std::vector<Span> m_spans;
+    std::vector<CredentialSpan> m_spans;
     std::vector<Secret> m_forms; ///< Each value in each form in which it may come back.
     std::vector<Secret> m_formsOfSessions; ///< The same of JWTs and session cookies.
     QList<FoundCredential> m_found;
