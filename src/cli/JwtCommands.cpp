@@ -100,10 +100,12 @@ ExitCode run(const Workplace &place, const JwtDecode &command)
     const auto inspection = inspectJwt(*text, now);
     if (!inspection)
         return place.fail({ExitCode::No, u"malformed"_s, sentenceFor(inspection.error()), {}});
-    place.out.document(jsonOf(*inspection, now));
+    if (place.out.isJson())
+        place.out.document(jsonOf(*inspection, now));
     if (const auto said = sentenceFor(inspection->found, text->size()); !said.isEmpty())
         place.out.note(said);
-    showInspection(place.out, *inspection, now);
+    if (!place.out.isJson())
+        showInspection(place.out, *inspection, now);
     return ExitCode::Done;
 }
 

@@ -6,6 +6,8 @@
 #include "Json.h"
 #include "JwtWording.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn::cli {
@@ -93,8 +95,11 @@ QJsonValue membersOf(const JwtInspection &inspection)
 
 QJsonObject jsonOf(const JwtInspection &inspection, const QDateTime &now)
 {
+    // What a person could want explained; the payload has them all.
+    constexpr qsizetype mostClaims = 10'000;
+    const auto explained = std::min(mostClaims, inspection.claims.size());
     QJsonArray claims;
-    for (const auto &claim : inspection.claims) {
+    for (const auto &claim : inspection.claims.first(explained)) {
         claims.append(QJsonObject{
             {u"name"_s, claim.name},
             {u"value"_s, claim.value},
@@ -119,6 +124,7 @@ QJsonObject jsonOf(const JwtInspection &inspection, const QDateTime &now)
         {u"signature_bytes"_s, inspection.jwt.jws.signature.size()},
         {u"subject_kind"_s, jwt::idOf(inspection.subject)},
         {u"claims"_s, claims},
+        {u"claims_left_out"_s, inspection.claims.size() - explained},
         {u"findings"_s, findings},
         {u"validity"_s, jsonOf(inspection.validity)},
         {u"found"_s, jsonOf(inspection.found)},

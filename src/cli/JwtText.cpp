@@ -11,6 +11,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn::cli {
@@ -49,11 +51,16 @@ void showInspection(const Output &out, const JwtInspection &inspection, const QD
     out.line(margin + u"Header      "_s + printable(QString::fromUtf8(header)));
     out.line(margin + u"Signature   %1 bytes, not checked here"_s.arg(inspection.jwt.jws.signature.size()));
     out.line(margin + u"Claims"_s);
-    for (const auto &claim : inspection.claims) {
+    // A person reads no thousands of them.
+    constexpr qsizetype mostClaims = 200;
+    const auto shown = std::min(mostClaims, inspection.claims.size());
+    for (const auto &claim : inspection.claims.first(shown)) {
         const auto value = printable(textOf(claim.value));
         out.line(margin + u"  "_s + out.toned(printable(claim.name), Tone::Strong) + u": "_s + value);
         out.paragraph(out.toned(printable(meaningOf(claim, now)), Tone::Faint), indent + 6);
     }
+    if (const auto rest = inspection.claims.size() - shown; rest > 0)
+        out.line(margin + u"  and %1 more; --json has the whole payload"_s.arg(rest));
     out.line(margin + u"Counts      "_s + sentenceFor(inspection.validity));
     if (inspection.findings.isEmpty())
         return;

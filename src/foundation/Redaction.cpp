@@ -104,6 +104,10 @@ const auto &rules()
 
 QString redacted(QString text)
 {
+    // No rule takes less than "://a:b@", and claims and members by the hundred thousand are shorter.
+    constexpr qsizetype shortest = 7;
+    if (text.size() < shortest)
+        return text;
     // No pattern matches a text with half a surrogate pair in it: the credential beside it would stay.
     if (!text.isValidUtf16())
         text = QString::fromUtf8(text.toUtf8());

@@ -258,6 +258,15 @@ class JwtTest(ProgramTest):
             self.assertTrue(found[name]["why"] and found[name]["next_step"])
         self.assertEqual(found["secret-inside"]["about"], ["db_password"])
 
+    def test_decode_of_countless_claims_is_for_people_or_whole(self):
+        token = ".".join((part({"alg": "RS256"}), part({f"claim{i}": i for i in range(50_000)}), "AAAA")).encode()
+        said = self.expect(0, "jwt", "decode", stdin=token).out
+        self.assertEqual(said.count(b"  claim"), 200)
+        self.assertIn(b"and 49800 more; --json has the whole payload", said)
+        json_said = self.expect(0, "--json", "jwt", "decode", stdin=token).json
+        self.assertEqual(len(json_said["claims"]) + json_said["claims_left_out"], 50_000)
+        self.assertEqual(len(json_said["payload"]), 50_000)
+
     def test_decode_is_kind_where_verify_is_not(self):
         token = self.sign()
         padded = token + "=" * (-len(token.split(".")[2]) % 4)

@@ -89,6 +89,7 @@ private Q_SLOTS:
             << u"-----BEGIN PRIVATE KEY-----\n%1"_s << u"MIIEpAIBAAKCAQEA"_s;
         QTest::newRow("a private key in one line")
             << u"KEY=\"-----BEGIN EC PRIVATE KEY-----\\n%1\\n\""_s << u"MIIEpAIBAAKCAQEA"_s;
+        QTest::newRow("the shortest there is") << u"://a:%1@"_s << u"b"_s;
         QTest::newRow("beside half a character") << u"\xD800 CF-Access-Client-Secret: %1"_s << odd;
         QTest::newRow("after a megabyte of text") << QString(1 << 20, u'x') + u" %1"_s << cfast;
     }
