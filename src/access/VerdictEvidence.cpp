@@ -5,6 +5,7 @@
 
 #include "PageMarks.h"
 #include "Redaction.h"
+#include "Shortened.h"
 
 #include <QRegularExpression>
 
@@ -34,8 +35,7 @@ QString withoutCredentials(QString text)
     static const QRegularExpression gluedToken(u"cf(?:ut|at|k)_[0-9A-Za-z_-]{20,}"_s);
     static const QRegularExpression gluedSecret(u"cfast_[0-9A-Za-z_-]{20,}"_s);
     text.replace(gluedToken, u"[redacted API token]"_s).replace(gluedSecret, u"[redacted Client Secret]"_s);
-    const QString safe = redacted(text);
-    return safe.size() > longestValue ? safe.first(longestValue) + u'…' : safe;
+    return shortened(redacted(text), longestValue);
 }
 
 QString shownAudience(const QString &text)

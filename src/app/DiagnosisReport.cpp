@@ -173,14 +173,4 @@ void hide(const SecretMask &mask, DiagnosisReport &report)
     }
 }
 
-QString shortenedClientId(const QString &clientId)
-{
-    constexpr qsizetype kept = 4;
-    const auto dot = clientId.indexOf(u'.');
-    const auto digits = dot < 0 ? clientId : clientId.left(dot);
-    if (digits.size() <= 2 * kept)
-        return clientId;
-    return digits.left(kept) + u'…' + digits.right(kept) + (dot < 0 ? QString() : clientId.mid(dot));
-}
-
 } // namespace keyturn

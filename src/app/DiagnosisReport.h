@@ -71,8 +71,4 @@ struct DiagnosisReport
 void hide(const Secret &secret, DiagnosisReport &report);
 void hide(const SecretMask &mask, DiagnosisReport &report);
 
-/// A Client ID as others may see it, "4f1c…9a2e.access": enough to tell two apart. What is short already
-/// stays as it is.
-[[nodiscard]] QString shortenedClientId(const QString &clientId);
-
 } // namespace keyturn

@@ -3,11 +3,11 @@
 
 #include "EnvironmentTraits.h"
 
-#include "DiagnosisReport.h"
 #include "EdgeReply.h"
 #include "JwtInspection.h"
 #include "PolicyWording.h"
 #include "Rfc3339.h"
+#include "TokenWording.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>

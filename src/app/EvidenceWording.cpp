@@ -3,6 +3,8 @@
 
 #include "EvidenceWording.h"
 
+#include "Shortened.h"
+
 #include <QCoreApplication>
 
 namespace keyturn {
@@ -17,10 +19,10 @@ struct Words
 };
 
 /// The start of an audience: enough to find it in a list.
-QString shortened(const QString &audience)
+QString startOf(const QString &audience)
 {
     constexpr qsizetype kept = 12;
-    return audience.size() <= 2 * kept ? audience : audience.left(kept) + u'…';
+    return audience.size() <= 2 * kept ? audience : shortened(audience, kept);
 }
 
 } // namespace
@@ -35,7 +37,7 @@ QString briefFor(const access::Evidence &evidence)
         return Words::tr("login page of %1").arg(value);
     case EvidenceKind::LoginRedirectNamesApplication:
     case EvidenceKind::AccessAudience:
-        return Words::tr("audience %1").arg(shortened(value));
+        return Words::tr("audience %1").arg(startOf(value));
     case EvidenceKind::TokenNotRecognisedHint:
         return Words::tr("an undocumented hint that no valid token was seen");
     case EvidenceKind::TokenRecognisedHint:

@@ -3,6 +3,8 @@
 
 #include "FindingWording.h"
 
+#include "Shortened.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -101,9 +103,7 @@ QString sentenceFor(FindingKind kind)
 QString sentenceFor(const jwt::Finding &finding)
 {
     constexpr qsizetype longest = 120;
-    auto names = finding.about.join(u", "_s);
-    if (names.size() > longest)
-        names = names.first(longest) + u'…';
+    const auto names = shortened(finding.about.join(u", "_s), longest);
     const auto sentence = sentenceFor(finding.kind);
     switch (finding.kind) {
     case FindingKind::RepeatedMember:

@@ -5,6 +5,7 @@
 
 #include "EdgeReply.h"
 #include "SafeExchange.h"
+#include "TokenWording.h"
 
 #include <QRegularExpression>
 

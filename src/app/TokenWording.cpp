@@ -3,6 +3,8 @@
 
 #include "TokenWording.h"
 
+#include "Shortened.h"
+
 #include <QCoreApplication>
 
 namespace keyturn {
@@ -45,6 +47,16 @@ QString wordFor(const tokens::ServiceToken &token, const QDateTime &now)
     if (status == Status::Valid && token.expiry.kind == Expiry::Kind::Forever)
         return translated("Never ends");
     return wordFor(status);
+}
+
+QString shortenedClientId(const QString &clientId)
+{
+    constexpr qsizetype kept = 4;
+    const auto dot = clientId.indexOf(u'.');
+    const auto digits = dot < 0 ? clientId : clientId.left(dot);
+    if (digits.size() <= 2 * kept)
+        return clientId;
+    return endsOf(digits, kept, kept) + (dot < 0 ? QString() : clientId.mid(dot));
 }
 
 QString sentenceFor(CredentialProblem problem)

@@ -16,6 +16,10 @@ namespace keyturn {
 [[nodiscard]] QString wordFor(tokens::Status status);
 [[nodiscard]] QString wordFor(const tokens::ServiceToken &token, const QDateTime &now);
 
+/// A Client ID as others may see it, "4f1c…9a2e.access": enough to tell two apart. What is short already
+/// stays as it is.
+[[nodiscard]] QString shortenedClientId(const QString &clientId);
+
 /// What is wrong with the pair of credentials, why, and what to do.
 [[nodiscard]] QString sentenceFor(tokens::CredentialProblem problem);
 

@@ -4,6 +4,7 @@
 #include "TraitWording.h"
 
 #include "Rfc3339.h"
+#include "Shortened.h"
 #include "TimeWording.h"
 #include "TokenWording.h"
 #include "VerdictWording.h"
@@ -75,10 +76,10 @@ QString wordWithId(const QString &id, std::initializer_list<Enum> all)
 }
 
 /// Of what is compared by eye, the two ends are enough.
-QString endsOf(const QString &tag)
+QString shownTag(const QString &tag)
 {
     constexpr qsizetype longest = 24;
-    return tag.size() <= longest ? tag : tag.left(10) + u'…' + tag.right(6);
+    return tag.size() <= longest ? tag : endsOf(tag, 10, 6);
 }
 
 QString wordForId(Trait trait, const QString &id)
@@ -111,7 +112,7 @@ QString wordForId(Trait trait, const QString &id)
     case Trait::Audience:
     case Trait::JwtAudience:
     case Trait::JwtKeyId:
-        return endsOf(id);
+        return shownTag(id);
     case Trait::Discovery:
         return id == u"named" ? Words::tr("yes") : Words::tr("not to be believed");
     case Trait::TokenExpiry:

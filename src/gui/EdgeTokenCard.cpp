@@ -111,7 +111,7 @@ void EdgeTokenCard::show(const edge::Credential &credential, const QDateTime &no
     m_isExpired = status == tokens::Status::Expired;
     m_state->setText(wordFor(token, now));
     m_state->setTone(toneOf(status, ends));
-    QStringList facts{shortClientId(credential.clientId)};
+    QStringList facts{shortenedClientId(credential.clientId)};
     if (ends)
         facts.append((m_isExpired ? tr("ended %1") : tr("ends %1")).arg(relativeTime(token.expiry.at, now)));
     m_facts->setText(facts.join(u"  ·  "_s));

@@ -8,6 +8,7 @@
 #include "JwtWording.h"
 #include "Look.h"
 #include "MarkedTextEdit.h"
+#include "Shortened.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -52,7 +53,7 @@ QString textOf(const QJsonValue &value)
         return u"–"_s;
     const auto wrapped = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
     const auto text = wrapped.sliced(1).chopped(1);
-    return text.size() <= most ? text : text.first(most) + u'…';
+    return shortened(text, most);
 }
 
 CodeText *codeOf(const QString &text, const QString &name)

@@ -10,6 +10,7 @@
 #include "JwtWording.h"
 #include "KeyWording.h"
 #include "Pill.h"
+#include "Shortened.h"
 #include "TestTokenCard.h"
 #include "TimeWording.h"
 #include "VerifyCard.h"
@@ -32,13 +33,8 @@ namespace {
 
 // Clock skew that is allowed on this page: what Access's own middleware allows (facts 3.5).
 constexpr auto leeway = 30s;
-
-// All of it is in the header. It is the token's word, and may be anything.
-QString shortKeyId(const QString &id)
-{
-    constexpr qsizetype most = 16;
-    return id.size() <= most ? id : id.first(most) + u'…';
-}
+// All of a key's id is in the header. It is the token's word, and may be anything.
+constexpr qsizetype longestKeyId = 16;
 
 } // namespace
 
@@ -265,9 +261,9 @@ QStringList JwtPage::evidenceFor(const jwt::Verification &verification, const Fe
     QStringList evidence;
     const auto &key = verification.key;
     if (key && !key->id.isEmpty())
-        evidence.append(tr("Key %1").arg(shortKeyId(key->id)));
+        evidence.append(tr("Key %1").arg(shortened(key->id, longestKeyId)));
     else if (!verification.keyId.isEmpty())
-        evidence.append(tr("The token names the key %1").arg(shortKeyId(verification.keyId)));
+        evidence.append(tr("The token names the key %1").arg(shortened(verification.keyId, longestKeyId)));
     const auto age = relativeTime(keys.at, m_workbench.clock());
     evidence.append((keys.isKept ? tr("Kept keys, from %1, fetched %2") : tr("Keys from %1, fetched %2"))
                         .arg(keys.from, age));

@@ -6,6 +6,7 @@
 #include "Look.h"
 #include "Pill.h"
 #include "PolicyWording.h"
+#include "Shortened.h"
 
 #include <QCoreApplication>
 
@@ -25,13 +26,10 @@ struct Words
 
 constexpr qsizetype longestChip = 44;
 
-/// Ids and addresses are told apart by their ends.
-QString shortened(const QString &text)
+QString onChip(const QString &text)
 {
-    if (text.size() <= longestChip)
-        return text;
-    const auto half = longestChip / 2;
-    return text.left(half) + u'…' + text.right(half - 1);
+    constexpr auto half = longestChip / 2;
+    return text.size() <= longestChip ? text : endsOf(text, half, half - 1);
 }
 
 Symbol symbolOf(Truth truth)
@@ -111,8 +109,7 @@ Pill *ruleChip(
     auto said = wordFor(finding.truth);
     if (decides)
         said = Words::tr("%1, decides").arg(said);
-    auto *chip
-        = new Pill(Words::tr("%1 · %2").arg(shortened(rule), said), toneOf(finding.truth, list, decides));
+    auto *chip = new Pill(Words::tr("%1 · %2").arg(onChip(rule), said), toneOf(finding.truth, list, decides));
     chip->setSymbol(symbolOf(finding.truth));
     chip->setOutlined(!decides);
     chip->setToolTip(rule + u"\n"_s + sentenceFor(finding.reason));
@@ -124,7 +121,7 @@ Pill *ruleChip(
 Pill *ruleChip(const policy::Rule &rule, const policy::Account &account)
 {
     const auto text = ruleText(rule, account);
-    auto *chip = new Pill(shortened(text), Tone::Neutral);
+    auto *chip = new Pill(onChip(text), Tone::Neutral);
     chip->setOutlined(true);
     chip->setToolTip(text);
     return chip;

@@ -30,14 +30,6 @@ Tone toneOf(Status status, bool ends)
     return Tone::Neutral;
 }
 
-QString shortClientId(const QString &clientId)
-{
-    const auto dot = clientId.indexOf(u'.');
-    if (dot < 12)
-        return clientId;
-    return clientId.first(4) + u'…' + clientId.sliced(dot - 4);
-}
-
 QString lifeLabelOf(const tokens::ServiceToken &token)
 {
     switch (token.expiry.kind) {

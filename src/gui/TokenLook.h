@@ -15,9 +15,6 @@ namespace keyturn {
 /// of.
 [[nodiscard]] Tone toneOf(tokens::Status status, bool ends);
 
-/// "4f1c…9a2e.access": enough to tell two apart.
-[[nodiscard]] QString shortClientId(const QString &clientId);
-
 /// What stands beside the end of a token in a timeline: "27 Oct 2027", "no expiry".
 [[nodiscard]] QString lifeLabelOf(const tokens::ServiceToken &token);
 

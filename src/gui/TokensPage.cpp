@@ -35,7 +35,7 @@ TokenRow rowAt(const QModelIndex &index)
     const auto status = static_cast<Status>(index.data(TokenListModel::StatusRole).toInt());
     const bool ends = index.data(TokenListModel::EndRole).toDateTime().isValid();
     return {
-        index.data().toString(), shortClientId(index.data(TokenListModel::ClientIdRole).toString()),
+        index.data().toString(), shortenedClientId(index.data(TokenListModel::ClientIdRole).toString()),
         index.data(TokenListModel::StatusTextRole).toString(), toneOf(status, ends),
         index.data(TokenListModel::EndTextRole).toString()};
 }
