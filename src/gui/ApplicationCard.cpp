@@ -7,6 +7,7 @@
 #include "FlowLayout.h"
 #include "Look.h"
 #include "Pill.h"
+#include "PlainWords.h"
 #include "PolicyLook.h"
 #include "PolicyWording.h"
 

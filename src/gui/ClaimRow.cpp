@@ -26,7 +26,7 @@ struct Words
 // Each row is four widgets.
 constexpr qsizetype mostClaims = 100;
 
-QString shortened(const QString &text)
+QString beginningOf(const QString &text)
 {
     constexpr qsizetype most = 2000;
     return text.size() <= most
@@ -37,10 +37,10 @@ QString shortened(const QString &text)
 QString valueText(const QJsonValue &value)
 {
     if (value.isString())
-        return value.toString().isEmpty() ? Words::tr("(empty)") : shortened(value.toString());
+        return value.toString().isEmpty() ? Words::tr("(empty)") : beginningOf(value.toString());
     // A value that is neither object nor array has no document of its own.
     const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return shortened(QString::fromUtf8(wrapped.sliced(1).chopped(1)));
+    return beginningOf(QString::fromUtf8(wrapped.sliced(1).chopped(1)));
 }
 
 ClaimRow rowFor(const jwt::Claim &claim, const JwtInspection &inspection, const Workbench &workbench)
@@ -71,7 +71,7 @@ ClaimRow rowFor(const jwt::Claim &claim, const JwtInspection &inspection, const 
             continue;
         row.member = index;
         if (claim.value.isDouble())
-            row.value = shortened(QString::fromUtf8(member.text));
+            row.value = beginningOf(QString::fromUtf8(member.text));
     }
     return row;
 }

@@ -5,6 +5,7 @@
 
 #include "CodeText.h"
 #include "Look.h"
+#include "PlainWords.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -74,13 +75,9 @@ void ClaimsCard::addRow(const ClaimRow &row, int place)
     value->viewport()->setProperty(memberProperty, row.member);
     value->viewport()->installEventFilter(this);
 
-    auto *meaning = new QLabel(row.meaning);
-    meaning->setTextFormat(Qt::PlainText);
-    meaning->setWordWrap(true);
-    meaning->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *meaning = plainWords(row.meaning, u"muted"_s, true);
     meaning->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     meaning->setToolTip(row.toolTip);
-    setLook(*meaning, u"muted"_s);
     m_meanings.append(meaning);
 
     m_grid->addWidget(name, place, 0, Qt::AlignTop | Qt::AlignLeft);

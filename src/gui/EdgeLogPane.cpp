@@ -8,7 +8,7 @@
 #include "FlowLayout.h"
 #include "Look.h"
 #include "Pill.h"
-#include "PolicyLook.h"
+#include "PlainWords.h"
 #include "PolicyWording.h"
 #include "TimeWording.h"
 

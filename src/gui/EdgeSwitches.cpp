@@ -6,7 +6,7 @@
 #include "EdgeRunner.h"
 #include "EdgeWording.h"
 #include "Look.h"
-#include "PolicyLook.h"
+#include "PlainWords.h"
 #include "PolicyWording.h"
 
 #include <QCheckBox>

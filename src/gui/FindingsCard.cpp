@@ -6,7 +6,7 @@
 #include "FindingWording.h"
 #include "IconLabel.h"
 #include "Look.h"
-#include "PolicyLook.h"
+#include "PlainWords.h"
 
 #include <QGridLayout>
 #include <QLabel>

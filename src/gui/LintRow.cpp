@@ -5,6 +5,7 @@
 
 #include "IconLabel.h"
 #include "Pill.h"
+#include "PlainWords.h"
 #include "PolicyLook.h"
 #include "PolicyWording.h"
 

@@ -6,7 +6,7 @@
 #include "IconLabel.h"
 #include "Look.h"
 #include "OriginWording.h"
-#include "PolicyLook.h"
+#include "PlainWords.h"
 
 #include <QGridLayout>
 #include <QLabel>

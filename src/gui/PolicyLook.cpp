@@ -127,17 +127,4 @@ Pill *ruleChip(const policy::Rule &rule, const policy::Account &account)
     return chip;
 }
 
-QLabel *plainWords(const QString &text, const QString &look, bool wraps)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(wraps);
-    if (wraps)
-        label->setMinimumWidth(120);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    if (!look.isEmpty())
-        setLook(*label, look);
-    return label;
-}
-
 } // namespace keyturn

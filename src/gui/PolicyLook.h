@@ -6,8 +6,6 @@
 #include "Icon.h"
 #include "PolicyLint.h"
 
-class QLabel;
-
 namespace keyturn {
 
 class Pill;
@@ -22,8 +20,5 @@ class Pill;
     const policy::RuleFinding &finding, policy::RuleList list, bool decides, const policy::Account &account);
 /// A rule that nobody has judged.
 [[nodiscard]] Pill *ruleChip(const policy::Rule &rule, const policy::Account &account);
-
-/// Words that may come from a paste: text and never markup.
-[[nodiscard]] QLabel *plainWords(const QString &text, const QString &look, bool wraps);
 
 } // namespace keyturn

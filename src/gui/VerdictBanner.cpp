@@ -7,6 +7,7 @@
 #include "IconLabel.h"
 #include "Look.h"
 #include "Pill.h"
+#include "PlainWords.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -30,19 +31,6 @@ QString wordsWithLinks()
     return u"wordsWithLinks"_s;
 }
 
-QLabel *wordsIn(QWidget *parent, const QString &look)
-{
-    auto *label = new QLabel(parent);
-    // What is shown comes from servers too: it is text and never markup.
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setWordWrap(true);
-    label->setMinimumWidth(120);
-    if (!look.isEmpty())
-        setLook(*label, look);
-    return label;
-}
-
 qsizetype shownOf(qsizetype all, qsizetype shortList, bool showsAll)
 {
     // One more line costs no more room than the button that would hide it.
@@ -62,8 +50,8 @@ void removeAll(QBoxLayout &layout)
 VerdictBanner::VerdictBanner(QWidget *parent)
     : QFrame(parent)
     , m_icon(new IconLabel(this))
-    , m_headline(wordsIn(this, u"headline"_s))
-    , m_explanation(wordsIn(this, {}))
+    , m_headline(plainWords({}, u"headline"_s, true))
+    , m_explanation(plainWords({}, {}, true))
     , m_head(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_markBox(new QWidget(this))
     , m_marks(new QHBoxLayout(m_markBox))
@@ -173,12 +161,10 @@ QBoxLayout &VerdictBanner::addRow(QBoxLayout &rows, const QString &mark, const Q
     auto *bullet = new QLabel(mark, row);
     setLook(*bullet, u"bullet"_s);
     setTone(*bullet, m_content.tone);
-    auto *text = wordsIn(row, {});
-    text->setText(words);
     layout->addWidget(bullet, 0, Qt::AlignTop);
     auto *right = new QBoxLayout(QBoxLayout::LeftToRight);
     right->setSpacing(12);
-    right->addWidget(text, 1);
+    right->addWidget(plainWords(words, {}, true), 1);
     layout->addLayout(right, 1);
     rows.addWidget(row);
     return *right;
@@ -211,9 +197,7 @@ void VerdictBanner::addLinks(QBoxLayout &row, int step)
 
 void VerdictBanner::addHeading(QBoxLayout &rows, const QString &words)
 {
-    auto *heading = wordsIn(rows.parentWidget(), u"strong"_s);
-    heading->setText(words);
-    rows.addWidget(heading);
+    rows.addWidget(plainWords(words, u"strong"_s, true));
 }
 
 void VerdictBanner::showSteps()
