@@ -7,8 +7,10 @@
 #include "ClipboardGuard.h"
 #include "EdgeConfigWording.h"
 #include "EdgeRunner.h"
-#include "EdgeTokenCard.h"
+#include "EdgeTokenList.h"
 #include "EdgeWording.h"
+#include "IssuedCard.h"
+#include "LayoutItems.h"
 #include "Look.h"
 #include "PolicyWording.h"
 #include "Rulebook.h"
@@ -21,7 +23,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -34,20 +35,6 @@ namespace {
 
 // Whoever mends a file begins with the first of them.
 constexpr qsizetype mostProblems = 8;
-
-// More of them are no emulation but a copy of an account: the log and the answers do not need the cards.
-constexpr qsizetype mostCards = 100;
-
-void removeAll(QLayout &layout)
-{
-    while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)}) {
-        if (item->widget() == nullptr)
-            continue;
-        // It may be the sender of the signal that led here.
-        item->widget()->hide();
-        item->widget()->deleteLater();
-    }
-}
 
 /// What the edge guards, with its tokens by name, as cards of applications show it.
 PolicyReport reportOf(const edge::Config &config)
@@ -74,7 +61,7 @@ EdgePage::EdgePage(const Workbench &workbench, ClipboardGuard &clipboard, QWidge
     , m_ui(std::make_unique<Ui::EdgePage>())
     , m_workbench(workbench)
     , m_clipboard(clipboard)
-    , m_nextChange(new QTimer(this))
+    , m_tokens(new EdgeTokenList(workbench))
 {
     m_ui->setupUi(this);
     auto &edge = m_workbench.edge;
@@ -91,18 +78,20 @@ EdgePage::EdgePage(const Workbench &workbench, ClipboardGuard &clipboard, QWidge
     m_ui->splitter->setSizes({306, 660});
     m_ui->noteLabel->hide();
     m_ui->freePortButton->hide();
+    m_ui->issuedCard->setClipboard(clipboard);
     m_ui->issuedCard->hide();
+    m_tokens->setObjectName(u"tokens"_s);
+    m_ui->tokensTab->setWidget(m_tokens);
     // In the demo the tokens are bound to where it listened first.
     const bool canMove = !m_workbench.world.isDemo;
     m_ui->portField->setVisible(canMove);
     m_ui->portLabel->setVisible(canMove);
     if (edge.lastPort() != 0)
         m_ui->portField->setValue(edge.lastPort());
-    m_nextChange->setSingleShot(true);
     m_ui->logPane->setModel(edge.log());
     m_ui->switches->setRunner(edge);
     connectControls();
-    connectIssued();
+    connectTokens();
     showWorld();
     showFile();
 }
@@ -134,38 +123,35 @@ void EdgePage::connectControls()
     });
     connect(&edge, &EdgeRunner::stateChanged, this, &EdgePage::showState);
     connect(&edge, &EdgeRunner::configChanged, this, &EdgePage::showWorld);
-    connect(m_nextChange, &QTimer::timeout, this, &EdgePage::refreshTimes);
-    auto &vault = m_workbench.vault;
-    connect(&vault, &TokenVault::reloaded, this, &EdgePage::refreshTimes);
-    for (const auto signal : {&TokenVault::tokenAdded, &TokenVault::tokenRemoved})
-        connect(&vault, signal, this, &EdgePage::refreshTimes);
 }
 
-void EdgePage::connectIssued()
+void EdgePage::connectTokens()
 {
-    connect(m_ui->revealButton, &QPushButton::clicked, this, [this] {
-        if (m_ui->issuedSecret->isRevealed())
-            m_ui->issuedSecret->conceal();
-        else if (m_issued)
-            m_ui->issuedSecret->reveal(m_issued->secret);
+    connect(m_tokens, &EdgeTokenList::requestWanted, this, &EdgePage::request);
+    connect(m_tokens, &EdgeTokenList::rotationWanted, this, &EdgePage::rotate);
+    connect(m_tokens, &EdgeTokenList::secretCopyWanted, this, [this](const QString &clientId) {
+        const auto *secret = m_workbench.edge.secretOf(clientId);
+        if (secret == nullptr)
+            return;
+        m_clipboard.copy(*secret);
+        say(tr("The secret is on the clipboard for 20 seconds."));
     });
-    connect(m_ui->issuedSecret, &SecretLabel::concealed, this, [this] {
-        m_ui->revealButton->setText(tr("Reveal"));
+    connect(m_tokens, &EdgeTokenList::keepWanted, this, [this](const QString &clientId) {
+        if (const auto *secret = m_workbench.edge.secretOf(clientId))
+            keep(clientId, secret->duplicate());
     });
-    connect(m_ui->issuedSecret, &SecretLabel::timeLeftChanged, this, [this](std::chrono::seconds left) {
-        if (left.count() > 0)
-            m_ui->revealButton->setText(tr("Hide, %1 s left").arg(left.count()));
+    connect(m_tokens, &EdgeTokenList::failed, this, [this](edge::ChangeError error) {
+        complain(sentenceFor(error));
     });
-    connect(m_ui->copySecretButton, &QPushButton::clicked, this, [this] {
-        if (m_issued)
-            m_clipboard.copy(m_issued->secret);
+    connect(m_ui->issuedCard, &IssuedCard::keepWanted, this, [this] {
+        const auto &issued = m_ui->issuedCard->issued();
+        keep(issued->clientId, issued->secret.duplicate());
     });
-    connect(&m_clipboard, &ClipboardGuard::timeLeftChanged, this, &EdgePage::showIssuedTime);
-    connect(m_ui->keepButton, &QPushButton::clicked, this, [this] {
-        if (m_issued)
-            keep(m_issued->clientId, m_issued->secret.duplicate());
-    });
-    connect(m_ui->doneButton, &QPushButton::clicked, this, &EdgePage::forgetIssued);
+}
+
+void EdgePage::refreshTimes()
+{
+    m_tokens->refreshTimes();
 }
 
 void EdgePage::begin()
@@ -273,30 +259,9 @@ void EdgePage::showWorld()
     m_ui->faultPill->setTone(Tone::Attention);
     m_ui->faultPill->setVisible(faults > 0);
     showState();
-    listTokens();
+    m_tokens->showTokens();
+    m_ui->worldTabs->setTabText(0, tr("Tokens %1").arg(edge.config().credentials.size()));
     listApplications();
-    refreshTimes();
-}
-
-void EdgePage::listTokens()
-{
-    const auto &credentials = m_workbench.edge.config().credentials;
-    QStringList ids;
-    for (const auto &credential : credentials.first(std::min(credentials.size(), mostCards)))
-        ids.append(credential.clientId);
-    m_ui->worldTabs->setTabText(0, tr("Tokens %1").arg(credentials.size()));
-    if (ids == m_cardIds)
-        return;
-    removeAll(*m_ui->tokensLayout);
-    m_cards.clear();
-    m_cardIds = ids;
-    for (qsizetype i = 0; i < ids.size(); ++i) {
-        auto *card = new EdgeTokenCard(credentials[i], m_ui->tokens);
-        wireCard(*card, ids[i]);
-        m_ui->tokensLayout->addWidget(card);
-        m_cards.append(card);
-    }
-    m_ui->tokensLayout->addStretch(1);
 }
 
 void EdgePage::listApplications()
@@ -305,64 +270,9 @@ void EdgePage::listApplications()
     const auto count = report.account.applications.size();
     m_ui->worldTabs->setTabText(1, tr("Applications %1").arg(count));
     removeAll(*m_ui->applicationsLayout);
-    for (qsizetype i = 0; i < std::min(count, mostCards); ++i)
+    for (qsizetype i = 0; i < std::min(count, EdgeTokenList::mostCards); ++i)
         m_ui->applicationsLayout->addWidget(new ApplicationCard(report, i, m_ui->applications));
     m_ui->applicationsLayout->addStretch(1);
-}
-
-void EdgePage::wireCard(EdgeTokenCard &card, const QString &clientId)
-{
-    auto &edge = m_workbench.edge;
-    const auto told = [this](const Result<Done, edge::ChangeError> &changed) {
-        if (!changed)
-            complain(sentenceFor(changed.error()));
-    };
-    connect(&card, &EdgeTokenCard::requestWanted, this, [this, clientId] { request(clientId); });
-    connect(&card, &EdgeTokenCard::enabledWanted, this, [&edge, told, clientId](bool isEnabled) {
-        told(edge.edge().setEnabled(clientId, isEnabled));
-    });
-    connect(&card, &EdgeTokenCard::endWanted, this, [&edge, told, clientId] {
-        told(edge.edge().expire(clientId));
-    });
-    connect(
-        &card, &EdgeTokenCard::renewalWanted, this, [&edge, told, clientId] { told(edge.renew(clientId)); });
-    connect(&card, &EdgeTokenCard::rotationWanted, this, [this, clientId](std::chrono::seconds grace) {
-        rotate(clientId, grace);
-    });
-    connect(&card, &EdgeTokenCard::secretCopyWanted, this, [this, clientId] {
-        const auto *secret = m_workbench.edge.secretOf(clientId);
-        if (secret == nullptr)
-            return;
-        m_clipboard.copy(*secret);
-        say(tr("The secret is on the clipboard for 20 seconds."));
-    });
-    connect(&card, &EdgeTokenCard::keepWanted, this, [this, clientId] {
-        if (const auto *secret = m_workbench.edge.secretOf(clientId))
-            keep(clientId, secret->duplicate());
-    });
-}
-
-void EdgePage::refreshTimes()
-{
-    const auto now = m_workbench.clock();
-    const auto &config = m_workbench.edge.config();
-    QDateTime next;
-    const auto consider = [&now, &next](const QDateTime &moment) {
-        if (moment.isValid() && moment > now && (!next.isValid() || moment < next))
-            next = moment;
-    };
-    for (qsizetype i = 0; i < m_cards.size(); ++i) {
-        const auto &credential = config.credentials[i];
-        m_cards[i]->show(credential, now);
-        m_cards[i]->setSecretKnown(m_workbench.edge.secretOf(credential.clientId) != nullptr);
-        m_cards[i]->setKept(m_workbench.vault.withClientId(credential.clientId) != nullptr);
-        consider(credential.expiry.at);
-        consider(credential.previousSecretEndsAt);
-    }
-    if (next.isValid() && now.secsTo(next) < 3600)
-        m_nextChange->start(std::chrono::milliseconds(now.msecsTo(next) + 1));
-    else
-        m_nextChange->stop();
 }
 
 void EdgePage::say(const QString &words)
@@ -414,16 +324,10 @@ void EdgePage::rotate(const QString &clientId, std::chrono::seconds grace)
     auto issued = m_workbench.edge.rotate(clientId, grace);
     if (!issued)
         return complain(sentenceFor(issued.error()));
-    m_issued = *std::move(issued);
     const auto *credential = withClientId(m_workbench.edge.config(), clientId);
     const auto name = credential ? shownText(credential->name) : clientId;
-    m_ui->issuedLabel->setText(
-        tr("The new Client Secret of %1. It is shown this once: copy it, or keep it.").arg(name));
-    m_ui->issuedSecret->conceal();
-    m_ui->keepButton->setText(
-        m_workbench.vault.withClientId(clientId) ? tr("Put it in the vault") : tr("Keep it in the vault"));
-    m_ui->issuedCard->show();
-    m_ui->copySecretButton->setFocus();
+    const bool isKept = m_workbench.vault.withClientId(clientId) != nullptr;
+    m_ui->issuedCard->offer(*std::move(issued), name, isKept);
 }
 
 void EdgePage::keep(const QString &clientId, Secret secret)
@@ -432,7 +336,7 @@ void EdgePage::keep(const QString &clientId, Secret secret)
         const auto replaced = [this](const TokenVault::Finished &finished) {
             if (!finished)
                 return complain(sentenceFor(finished.error()));
-            forgetIssued();
+            m_ui->issuedCard->forget();
             say(tr("The vault has the new secret."));
         };
         return m_workbench.vault.replaceSecret(kept->id, std::move(secret), {this, replaced});
@@ -446,30 +350,10 @@ void EdgePage::keep(const QString &clientId, Secret secret)
     const auto added = [this](const TokenVault::Added &result) {
         if (!result)
             return complain(sentenceFor(result.error()));
-        forgetIssued();
+        m_ui->issuedCard->forget();
         say(tr("%1 is in the vault, to be sent to this edge only.").arg(result->name));
     };
     m_workbench.vault.add(token, std::move(secret), {this, added});
-}
-
-void EdgePage::forgetIssued()
-{
-    m_issued.reset();
-    m_ui->issuedSecret->conceal();
-    m_ui->issuedCard->hide();
-}
-
-void EdgePage::showIssuedTime(std::chrono::seconds left)
-{
-    m_ui->copySecretButton->setText(
-        left.count() > 0 ? tr("Copied, gone in %1 s").arg(left.count()) : tr("Copy for 20 s"));
-}
-
-// What is revealed does not wait for whoever comes by.
-void EdgePage::hideEvent(QHideEvent *event)
-{
-    m_ui->issuedSecret->conceal();
-    QWidget::hideEvent(event);
 }
 
 } // namespace keyturn

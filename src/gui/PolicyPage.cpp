@@ -5,6 +5,7 @@
 
 #include "ApplicationCard.h"
 #include "EmptyState.h"
+#include "LayoutItems.h"
 #include "Look.h"
 #include "PolicyLook.h"
 #include "PolicyWording.h"
@@ -43,14 +44,6 @@ constexpr qsizetype manyEnough = 6;
 constexpr int choiceRole = Qt::UserRole;
 enum Choice { Nobody, OfAccount, Kept };
 constexpr int kindRole = Qt::UserRole + 1;
-
-void removeAll(QLayout &layout)
-{
-    while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)}) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-    }
-}
 
 /// Appends in the order of the Tab key too: behind the last one, at first behind `before`.
 void append(QBoxLayout &layout, QWidget *widget, QWidget &before)

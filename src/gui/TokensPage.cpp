@@ -8,6 +8,7 @@
 #include "FlowLayout.h"
 #include "Look.h"
 #include "Pill.h"
+#include "SecretButtons.h"
 #include "TimeWording.h"
 #include "TokenDelegate.h"
 #include "TokenDialog.h"
@@ -131,14 +132,8 @@ void TokensPage::connectControls()
     });
     connect(m_ui->copySecretButton, &QPushButton::clicked, this, &TokensPage::copySecret);
     connect(m_ui->revealButton, &QPushButton::clicked, this, &TokensPage::revealSecret);
-    connect(m_ui->secretLabel, &SecretLabel::concealed, this, [this] {
-        m_ui->revealButton->setText(tr("Reveal"));
-    });
-    connect(m_ui->secretLabel, &SecretLabel::timeLeftChanged, this, [this](std::chrono::seconds left) {
-        if (left.count() > 0)
-            m_ui->revealButton->setText(tr("Hide, %1 s left").arg(left.count()));
-    });
-    connect(&m_clipboard, &ClipboardGuard::timeLeftChanged, this, &TokensPage::showClipboardTime);
+    tellRevealTime(*m_ui->secretLabel, *m_ui->revealButton);
+    tellCopyTime(m_clipboard, *m_ui->copySecretButton);
 }
 
 QString TokensPage::chosen() const
@@ -357,12 +352,6 @@ void TokensPage::copySecret()
         m_clipboard.copy(*read);
     };
     m_workbench.vault.readSecret(chosen(), {this, copy});
-}
-
-void TokensPage::showClipboardTime(std::chrono::seconds left)
-{
-    m_ui->copySecretButton->setText(
-        left.count() > 0 ? tr("Copied, gone in %1 s").arg(left.count()) : tr("Copy for 20 s"));
 }
 
 void TokensPage::showError(const QString &sentence)

@@ -65,7 +65,6 @@ private:
     void askToRemove();
     void removeChosen();
     void revealSecret();
-    void showClipboardTime(std::chrono::seconds left);
 
     std::unique_ptr<Ui::TokensPage> m_ui;
     Workbench m_workbench;
@@ -74,7 +73,6 @@ private:
     TokenFilterModel *m_filter;
     FlowLayout *m_hosts;
     QPushButton *m_editHosts;
-    QString m_chosenBefore;
 };
 
 } // namespace keyturn

@@ -5,6 +5,7 @@
 
 #include "FlowLayout.h"
 #include "IconLabel.h"
+#include "LayoutItems.h"
 #include "Look.h"
 #include "Pill.h"
 #include "PlainWords.h"
@@ -15,7 +16,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -35,14 +35,6 @@ qsizetype shownOf(qsizetype all, qsizetype shortList, bool showsAll)
 {
     // One more line costs no more room than the button that would hide it.
     return showsAll || all <= shortList + 1 ? all : shortList;
-}
-
-void removeAll(QBoxLayout &layout)
-{
-    while (const std::unique_ptr<QLayoutItem> item{layout.takeAt(0)}) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-    }
 }
 
 } // namespace
