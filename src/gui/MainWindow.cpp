@@ -3,14 +3,11 @@
 
 #include "MainWindow.h"
 
-#include "ClipboardGuard.h"
 #include "DropFrame.h"
-#include "EdgePage.h"
-#include "ExpiryPage.h"
 #include "ExplainPage.h"
-#include "JwtPage.h"
 #include "Look.h"
 #include "NavigationRail.h"
+#include "PageStack.h"
 #include "RequestPage.h"
 #include "StoreWording.h"
 #include "Theme.h"
@@ -24,7 +21,6 @@
 #include <QLabel>
 #include <QSettings>
 #include <QShortcut>
-#include <QStackedWidget>
 #include <QTimer>
 
 #include <algorithm>
@@ -38,10 +34,9 @@ MainWindow::MainWindow(const Workbench &workbench, Theme &theme, QWidget *parent
     : QMainWindow(parent)
     , m_workbench(workbench)
     , m_theme(theme)
-    , m_clipboard(new ClipboardGuard(this))
     , m_rail(new NavigationRail)
     , m_notice(new QLabel)
-    , m_stack(new QStackedWidget)
+    , m_pages(new PageStack(workbench))
     , m_minute(new QTimer(this))
 {
     setWindowTitle(workbench.world.isDemo ? tr("Demo world") : QString());
@@ -69,7 +64,7 @@ void MainWindow::buildFrame()
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_notice);
-    right->addWidget(m_stack, 1);
+    right->addWidget(m_pages, 1);
     auto *centre = new QWidget;
     auto *layout = new QHBoxLayout(centre);
     layout->setContentsMargins({});
@@ -77,13 +72,11 @@ void MainWindow::buildFrame()
     layout->addWidget(m_rail);
     layout->addLayout(right, 1);
     setCentralWidget(centre);
-    for (auto *&placeholder : m_places) {
-        placeholder = new QWidget;
-        m_stack->addWidget(placeholder);
-    }
+    connect(m_pages, &PageStack::opened, m_rail, &NavigationRail::setCurrentIndex);
+    connect(m_pages, &PageStack::otherWorldRequested, this, &MainWindow::otherWorldRequested);
     connect(new DropFrame(*this), &DropFrame::dropped, this, [this](const QMimeData &given) {
-        open(Explain);
-        explainPage().take(given);
+        m_pages->open(PageStack::Explain);
+        m_pages->explainPage().take(given);
     });
 }
 
@@ -100,8 +93,9 @@ void MainWindow::buildRail()
     else
         m_rail->setWorld(tr("My vault"), tr("Secrets in the keychain."), tr("Open the demo"));
     connect(m_rail, &NavigationRail::worldRequested, this, &MainWindow::otherWorldRequested);
-    connect(
-        m_rail, &NavigationRail::currentChanged, this, [this](int page) { open(static_cast<Page>(page)); });
+    connect(m_rail, &NavigationRail::currentChanged, this, [this](int page) {
+        m_pages->open(static_cast<PageStack::Page>(page));
+    });
     connect(m_rail, &NavigationRail::storeRequested, this, &MainWindow::checkStore);
 
     auto &vault = m_workbench.vault;
@@ -115,22 +109,22 @@ void MainWindow::addShortcuts()
     const auto add = [this](const QKeySequence &keys, auto action) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
-    for (int page = 0; page < PageCount; ++page)
+    for (int page = 0; page < PageStack::PageCount; ++page)
         add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)),
-            [this, page] { goTo(static_cast<Page>(page)); });
+            [this, page] { m_pages->goTo(static_cast<PageStack::Page>(page)); });
     const auto withTokens = [this](void (TokensPage::*action)()) {
-        open(Tokens);
-        (tokensPage().*action)();
+        m_pages->open(PageStack::Tokens);
+        (m_pages->tokensPage().*action)();
     };
     const auto withRequest = [this](void (RequestPage::*action)()) {
-        open(Request);
-        (requestPage().*action)();
+        m_pages->open(PageStack::Request);
+        (m_pages->requestPage().*action)();
     };
     add(QKeySequence::Find, [withTokens] { withTokens(&TokensPage::focusSearch); });
     add(QKeySequence::New, [withTokens] { withTokens(&TokensPage::addToken); });
     add(QKeySequence(Qt::CTRL | Qt::Key_Return), [withRequest] { withRequest(&RequestPage::send); });
     add(QKeySequence(Qt::CTRL | Qt::Key_D), [withRequest] { withRequest(&RequestPage::diagnose); });
-    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { tokensPage().copySecret(); });
+    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_pages->tokensPage().copySecret(); });
     add(QKeySequence(Qt::Key_Escape), [this] { stopOrClose(); });
     add(QKeySequence::Quit, [] { QApplication::quit(); });
 }
@@ -149,156 +143,10 @@ void MainWindow::begin()
 {
     if (const auto loaded = m_workbench.vault.load(); !loaded)
         showNotice(tr("The inventory could not be read."), sentenceFor(loaded.error()));
-    open(static_cast<Page>(m_rail->currentIndex()));
+    m_pages->open(static_cast<PageStack::Page>(m_rail->currentIndex()));
     checkStore();
     buildTray();
     m_workbench.expiryWatch.start();
-}
-
-QWidget &MainWindow::at(Page page)
-{
-    switch (page) {
-    case Tokens:
-        return tokensPage();
-    case Request:
-        return requestPage();
-    case Jwt:
-        return jwtPage();
-    case Expiry:
-        return expiryPage();
-    case Explain:
-        return explainPage();
-    case Edge:
-        return edgePage();
-    case PageCount:
-        break;
-    }
-    Q_UNREACHABLE();
-}
-
-void MainWindow::open(Page page)
-{
-    m_stack->setCurrentWidget(&at(page));
-    m_rail->setCurrentIndex(page);
-}
-
-void MainWindow::goTo(Page page)
-{
-    open(page);
-    m_stack->currentWidget()->setFocus();
-}
-
-void MainWindow::place(Page page, QWidget *widget)
-{
-    auto *placeholder = std::exchange(m_places[page], widget);
-    m_stack->insertWidget(page, widget);
-    m_stack->removeWidget(placeholder);
-    delete placeholder;
-}
-
-TokensPage &MainWindow::tokensPage()
-{
-    if (!m_tokens) {
-        m_tokens = new TokensPage(m_workbench, *m_clipboard);
-        connect(m_tokens, &TokensPage::testRequested, this, &MainWindow::test);
-        connect(m_tokens, &TokensPage::otherWorldRequested, this, &MainWindow::otherWorldRequested);
-        place(Tokens, m_tokens);
-    }
-    return *m_tokens;
-}
-
-RequestPage &MainWindow::requestPage()
-{
-    if (!m_request) {
-        m_request = new RequestPage(m_workbench);
-        connect(m_request, &RequestPage::jwtRequested, this, &MainWindow::showJwt);
-        connect(m_request, &RequestPage::tokenRequested, this, &MainWindow::showToken);
-        connect(m_request, &RequestPage::newSecretRequested, this, &MainWindow::askForNewSecret);
-        place(Request, m_request);
-    }
-    return *m_request;
-}
-
-JwtPage &MainWindow::jwtPage()
-{
-    if (!m_jwt) {
-        m_jwt = new JwtPage(m_workbench);
-        connect(m_jwt, &JwtPage::tokenRequested, this, &MainWindow::showToken);
-        place(Jwt, m_jwt);
-    }
-    return *m_jwt;
-}
-
-ExpiryPage &MainWindow::expiryPage()
-{
-    if (!m_expiry) {
-        m_expiry = new ExpiryPage(m_workbench);
-        connect(m_expiry, &ExpiryPage::tokenRequested, this, &MainWindow::showToken);
-        connect(m_expiry, &ExpiryPage::newTokenRequested, this, [this] {
-            open(Tokens);
-            tokensPage().addToken();
-        });
-        place(Expiry, m_expiry);
-    }
-    return *m_expiry;
-}
-
-ExplainPage &MainWindow::explainPage()
-{
-    if (!m_explain) {
-        m_explain = new ExplainPage(m_workbench);
-        connect(m_explain, &ExplainPage::jwtRequested, this, &MainWindow::showJwt);
-        connect(m_explain, &ExplainPage::tokenRequested, this, &MainWindow::showToken);
-        connect(m_explain, &ExplainPage::newSecretRequested, this, &MainWindow::askForNewSecret);
-        const auto take = [this](access::NextStep step, const QUrl &url, const QString &tokenId) {
-            prepare(url, tokenId);
-            requestPage().take(step);
-        };
-        connect(m_explain, &ExplainPage::requestRequested, this, &MainWindow::prepare);
-        connect(m_explain, &ExplainPage::stepRequested, this, take);
-        place(Explain, m_explain);
-    }
-    return *m_explain;
-}
-
-EdgePage &MainWindow::edgePage()
-{
-    if (!m_edge) {
-        m_edge = new EdgePage(m_workbench, *m_clipboard);
-        connect(m_edge, &EdgePage::requestRequested, this, &MainWindow::prepare);
-        place(Edge, m_edge);
-    }
-    return *m_edge;
-}
-
-void MainWindow::prepare(const QUrl &url, const QString &tokenId)
-{
-    goTo(Request);
-    requestPage().prepare(url, tokenId);
-}
-
-void MainWindow::showJwt(const QByteArray &compact)
-{
-    goTo(Jwt);
-    jwtPage().inspect(compact);
-}
-
-void MainWindow::showToken(const QString &tokenId)
-{
-    open(Tokens);
-    tokensPage().choose(tokenId);
-}
-
-void MainWindow::askForNewSecret(const QString &tokenId)
-{
-    showToken(tokenId);
-    tokensPage().replaceSecret(tokenId);
-}
-
-void MainWindow::test(const QString &tokenId)
-{
-    goTo(Request);
-    requestPage().test(tokenId);
 }
 
 void MainWindow::showBadge()
@@ -308,7 +156,8 @@ void MainWindow::showBadge()
         const auto status = tokens::statusOf(token, now);
         return status == tokens::Status::Due || status == tokens::Status::Expired;
     });
-    m_rail->setBadge(Expiry, static_cast<int>(needs), Tone::Attention, tr("%1 need you").arg(needs));
+    m_rail->setBadge(
+        PageStack::Expiry, static_cast<int>(needs), Tone::Attention, tr("%1 need you").arg(needs));
 }
 
 void MainWindow::checkStore()
@@ -352,23 +201,14 @@ void MainWindow::refreshTimes()
     if (!isVisible() && !Tray::isThere())
         comeForward();
     showBadge();
-    if (m_tokens)
-        m_tokens->refreshTimes();
-    if (m_jwt)
-        m_jwt->refreshTimes();
-    if (m_expiry)
-        m_expiry->refreshTimes();
-    if (m_explain)
-        m_explain->refreshTimes();
-    if (m_edge)
-        m_edge->refreshTimes();
+    m_pages->refreshTimes();
 }
 
 // The command line may have changed the inventory while somebody worked there.
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() != QEvent::ActivationChange || !isActiveWindow() || !m_tokens
+    if (event->type() != QEvent::ActivationChange || !isActiveWindow() || !m_pages->madeTokensPage()
         || m_workbench.world.isDemo)
         return;
     if (const auto changed = m_workbench.vault.loadIfChanged(); !changed)
@@ -385,9 +225,7 @@ void MainWindow::comeForward()
 
 void MainWindow::stopOrClose()
 {
-    const bool stopped = (m_request && m_request->cancel()) | (m_jwt && m_jwt->cancel())
-        | (m_explain && m_explain->cancel());
-    if (!stopped)
+    if (!m_pages->cancel())
         m_notice->hide();
 }
 
@@ -399,21 +237,22 @@ void MainWindow::remember() const
     QSettings settings;
     settings.setValue(u"window/geometry"_s, saveGeometry());
     settings.setValue(u"window/page"_s, m_rail->currentIndex());
-    if (m_tokens)
-        settings.setValue(u"window/splitter"_s, m_tokens->splitterState());
+    if (const auto *tokens = m_pages->madeTokensPage())
+        settings.setValue(u"window/splitter"_s, tokens->splitterState());
 }
 
 void MainWindow::restore()
 {
-    m_rail->setCurrentIndex(Tokens);
+    m_rail->setCurrentIndex(PageStack::Tokens);
     if (m_workbench.world.isDemo)
         return;
     const QSettings settings;
     restoreGeometry(settings.value(u"window/geometry"_s).toByteArray());
-    m_rail->setCurrentIndex(std::clamp(settings.value(u"window/page"_s).toInt(), 0, PageCount - 1));
+    m_rail->setCurrentIndex(
+        std::clamp(settings.value(u"window/page"_s).toInt(), 0, PageStack::PageCount - 1));
     const auto splitter = settings.value(u"window/splitter"_s).toByteArray();
     if (!splitter.isEmpty())
-        tokensPage().restoreSplitter(splitter);
+        m_pages->tokensPage().restoreSplitter(splitter);
 }
 
 } // namespace keyturn
