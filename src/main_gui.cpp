@@ -106,9 +106,8 @@ Opened openOwn(const QString &profile)
 class Desk final : public QObject
 {
 public:
-    Desk(Theme &theme, QString profile)
-        : m_theme(theme)
-        , m_profile(std::move(profile))
+    explicit Desk(QString profile)
+        : m_profile(std::move(profile))
     {
     }
 
@@ -124,7 +123,7 @@ public:
         const Workbench workbench{world->vault, world->runner,   world->prober,
                                   world->keys,  world->teamKeys, world->expiryWatch,
                                   world->edge,  systemClock,     world->facts};
-        auto window = std::make_unique<MainWindow>(workbench, m_theme);
+        auto window = std::make_unique<MainWindow>(workbench);
         connect(
             window.get(), &MainWindow::otherWorldRequested, this, [this, demo] { open(!demo); },
             Qt::QueuedConnection);
@@ -148,7 +147,6 @@ private:
         m_notifications.show(titleFor(reminder, token), bodyFor(reminder, token), urgency);
     }
 
-    Theme &m_theme;
     QString m_profile;
     DesktopNotifications m_notifications;
     std::unique_ptr<World> m_world;
@@ -190,7 +188,7 @@ int main(int argc, char *argv[])
     const auto follow = [&theme](ColorSchemeWatch::Scheme wanted) { theme.setScheme(schemeFor(wanted)); };
     QObject::connect(&desktop, &ColorSchemeWatch::schemeChanged, &theme, follow);
 
-    Desk desk(theme, options.value(profile));
+    Desk desk(options.value(profile));
     if (!desk.open(options.isSet(demo)))
         return 1;
     return QApplication::exec();

@@ -10,7 +10,6 @@
 #include "PageStack.h"
 #include "RequestPage.h"
 #include "StoreWording.h"
-#include "Theme.h"
 #include "TokensPage.h"
 #include "Tray.h"
 #include "Wording.h"
@@ -30,10 +29,9 @@ using namespace Qt::StringLiterals;
 
 namespace keyturn {
 
-MainWindow::MainWindow(const Workbench &workbench, Theme &theme, QWidget *parent)
+MainWindow::MainWindow(const Workbench &workbench, QWidget *parent)
     : QMainWindow(parent)
     , m_workbench(workbench)
-    , m_theme(theme)
     , m_rail(new NavigationRail)
     , m_notice(new QLabel)
     , m_pages(new PageStack(workbench))

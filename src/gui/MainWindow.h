@@ -17,7 +17,6 @@ namespace keyturn {
 
 class NavigationRail;
 class PageStack;
-class Theme;
 class Tray;
 
 /// The frame around the pages: the way between them, notices, shortcuts, the tray, and what is remembered.
@@ -26,7 +25,7 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    MainWindow(const Workbench &workbench, Theme &theme, QWidget *parent = nullptr);
+    MainWindow(const Workbench &workbench, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// A notice that the desktop could not show: in the tray where there is one, and always at the head of
@@ -57,7 +56,6 @@ private:
     void restore();
 
     Workbench m_workbench;
-    Theme &m_theme;
     NavigationRail *m_rail;
     QLabel *m_notice;
     PageStack *m_pages;

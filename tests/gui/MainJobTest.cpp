@@ -52,7 +52,7 @@ private Q_SLOTS:
         QTest::failOnWarning(anyWarning());
         m_bench = std::make_unique<DemoBench>();
         QVERIFY(m_bench->isReady());
-        m_window = std::make_unique<MainWindow>(m_bench->workbench(), *m_theme);
+        m_window = std::make_unique<MainWindow>(m_bench->workbench());
         m_window->show();
         QTRY_COMPARE(m_bench->vault.tokens().size(), 6);
         QTRY_VERIFY(find<QListView>("tokenList"));

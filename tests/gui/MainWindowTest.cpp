@@ -43,7 +43,7 @@ private Q_SLOTS:
         QTest::failOnWarning(anyWarning());
         m_bench = std::make_unique<DemoBench>();
         QVERIFY(m_bench->isReady());
-        m_window = std::make_unique<MainWindow>(m_bench->workbench(), *m_theme);
+        m_window = std::make_unique<MainWindow>(m_bench->workbench());
         m_hand = std::make_unique<Hand>(*m_window);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));

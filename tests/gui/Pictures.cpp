@@ -184,13 +184,13 @@ bool paintDiagnosis(MainWindow &window, const QDir &folder, const QString &suffi
 }
 
 // The pages as a newcomer meets them in the demo.
-bool paint(Theme &theme, const QDir &folder, const QString &suffix, QSize size)
+bool paint(const QDir &folder, const QString &suffix, QSize size)
 {
     const QDateTime then({2026, 11, 24}, {9, 30}, Qt::UTC);
     DemoBench bench([then] { return then; }, 8787);
     if (!bench.isReady())
         return false;
-    MainWindow window(bench.workbench(), theme);
+    MainWindow window(bench.workbench());
     window.resize(size);
     window.show();
     const auto saveWindow
@@ -231,8 +231,8 @@ int main(int argc, char *argv[])
     const QDir folder(QString::fromLocal8Bit(argv[1]));
     Theme theme(application);
     const auto size = isSmall ? QSize(1024, 640) : QSize(1160, 740);
-    if (!paint(theme, folder, u"-light"_s, size))
+    if (!paint(folder, u"-light"_s, size))
         return 1;
     theme.setScheme(Scheme::Dark);
-    return paint(theme, folder, u"-dark"_s, size) ? 0 : 1;
+    return paint(folder, u"-dark"_s, size) ? 0 : 1;
 }
