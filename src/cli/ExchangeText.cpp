@@ -5,6 +5,7 @@
 
 #include "NextStepWording.h"
 #include "SafeExchange.h"
+#include "StepOfferWording.h"
 #include "Terminal.h"
 #include "TranscriptWording.h"
 #include "VerdictWording.h"

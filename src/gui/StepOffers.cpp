@@ -4,6 +4,7 @@
 #include "StepOffers.h"
 
 #include "NextStepWording.h"
+#include "StepOfferWording.h"
 
 #include <QClipboard>
 #include <QCoreApplication>

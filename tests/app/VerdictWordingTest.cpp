@@ -3,6 +3,8 @@
 
 #include "VerdictWording.h"
 
+#include "StepOfferWording.h"
+
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -215,4 +217,5 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(VerdictWordingTest)
+#include "StepOfferWording.h"
 #include "VerdictWordingTest.moc"

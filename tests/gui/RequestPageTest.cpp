@@ -3,9 +3,9 @@
 
 #include "RequestPage.h"
 
-#include "NextStepWording.h"
 #include "PageTest.h"
 #include "ProbeTimeline.h"
+#include "StepOfferWording.h"
 #include "VerdictBanner.h"
 
 #include <QAction>
