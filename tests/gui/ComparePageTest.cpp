@@ -4,12 +4,9 @@
 #include "ComparePage.h"
 
 #include "EnvironmentCard.h"
-#include "Hand.h"
+#include "PageTest.h"
 #include "Pill.h"
-#include "ScriptedBench.h"
-#include "Theme.h"
 #include "VerdictBanner.h"
-#include "Warnings.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -28,30 +25,20 @@ const http::Header ray{"CF-Ray", "8f1e2d3c4b5a6978-FRA"};
 const QByteArray login
     = "https://acme.cloudflareaccess.com/cdn-cgi/access/login/api.example.com?kid=" + QByteArray(64, 'a');
 
+const QSize roomy(1000, 900);
+
 } // namespace
 
 // Each side is three requests where no application names itself: discovery, control, credentialed.
-class ComparePageTest : public QObject
+class ComparePageTest : public PageTest<ComparePage>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { new Theme(*qApp); }
+    void initTestCase() { dress(); }
 
-    void init()
-    {
-        QTest::failOnWarning(anyWarning());
-        m_bench = std::make_unique<ScriptedBench>();
-        m_tokenId = m_bench->keep(sampleToken());
-        QVERIFY(m_bench->vault.load());
-        open(m_bench->workbench());
-    }
-
-    void cleanup()
-    {
-        m_page.reset();
-        m_bench.reset();
-    }
+    void init() { openWithToken(roomy); }
+    void cleanup() { close(); }
 
     void saysAtFirstWhatItIsFor()
     {
@@ -253,10 +240,10 @@ private Q_SLOTS:
     {
         left().setEntry({u"Laptop"_s, u"http://127.0.0.1:8787/"_s, {}, {}});
         right().setEntry(
-            {u"Live"_s, u"https://api.example.com/"_s, m_tokenId, access::HeaderStyle::single("X-Token")});
+            {u"Live"_s, u"https://api.example.com/"_s, m_id, access::HeaderStyle::single("X-Token")});
         m_hand->click("swapButton");
         QCOMPARE(left().nameOrUsual(), u"Live"_s);
-        QCOMPARE(left().entry().tokenId, m_tokenId);
+        QCOMPARE(left().entry().tokenId, m_id);
         QCOMPARE(left().entry().style, access::HeaderStyle::single("X-Token"));
         QCOMPARE(right().entry().url, u"http://127.0.0.1:8787/"_s);
         QCOMPARE(right().entry().style, access::HeaderStyle::two());
@@ -270,7 +257,7 @@ private Q_SLOTS:
         other.clientId = u"0a1b2c3d4e5f60718293a4b5c6d7e8f9.access"_s;
         m_bench->vault.add(other, sampleSecret(), {this, [](TokenVault::Added) {}});
         QTRY_COMPARE(left().findChild<QComboBox *>(u"tokenField"_s)->count(), 3);
-        QCOMPARE(left().entry().tokenId, m_tokenId);
+        QCOMPARE(left().entry().tokenId, m_id);
     }
 
     void suggestsInTheDemoOneTokenAtTwoAddresses()
@@ -287,7 +274,8 @@ private Q_SLOTS:
         WorldFacts world;
         world.isDemo = true;
         world.suggestedUrls = {{firstId, good}, {otherId, bad}};
-        open(
+        show(
+            roomy,
             {bench.vault, bench.runner, bench.prober, bench.keys, bench.teamKeys, bench.expiryWatch,
              bench.edge, bench.clock, world});
         QCOMPARE(left().entry().url, good.toString());
@@ -297,21 +285,13 @@ private Q_SLOTS:
     }
 
 private:
-    void open(const Workbench &workbench)
-    {
-        m_page = std::make_unique<ComparePage>(workbench);
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(1000, 900);
-        m_page->show();
-    }
-
     EnvironmentCard &left() { return *m_hand->find<EnvironmentCard>("leftCard"); }
     EnvironmentCard &right() { return *m_hand->find<EnvironmentCard>("rightCard"); }
 
     void fillIn(const QString &rightUrl = u"https://api.example.com/v2"_s)
     {
-        left().setEntry({{}, u"https://api.example.com/v1"_s, m_tokenId, {}});
-        right().setEntry({{}, rightUrl, m_tokenId, {}});
+        left().setEntry({{}, u"https://api.example.com/v1"_s, m_id, {}});
+        right().setEntry({{}, rightUrl, m_id, {}});
     }
 
     QStringList shownMarks()
@@ -337,11 +317,6 @@ private:
         network.willAnswer(302, {{"Location", login}, ray});
         network.willAnswer(302, {{"Location", login}, ray});
     }
-
-    std::unique_ptr<ScriptedBench> m_bench;
-    std::unique_ptr<ComparePage> m_page;
-    std::unique_ptr<Hand> m_hand;
-    QString m_tokenId;
 };
 
 QTEST_MAIN(ComparePageTest)

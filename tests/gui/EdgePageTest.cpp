@@ -3,14 +3,10 @@
 
 #include "EdgePage.h"
 
-#include "ClipboardGuard.h"
 #include "EdgeTokenCard.h"
-#include "Hand.h"
+#include "PageTest.h"
 #include "Pill.h"
-#include "ScriptedBench.h"
 #include "SecretLabel.h"
-#include "Theme.h"
-#include "Warnings.h"
 #include "Wire.h"
 
 #include <QCheckBox>
@@ -32,31 +28,20 @@
 using namespace keyturn;
 using namespace Qt::StringLiterals;
 
-class EdgePageTest : public QObject
+class EdgePageTest : public PageTest<EdgePage>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { new Theme(*qApp); }
+    void initTestCase() { dress(); }
 
     void init()
     {
-        QTest::failOnWarning(anyWarning());
-        m_bench = std::make_unique<ScriptedBench>();
-        m_clipboard = std::make_unique<ClipboardGuard>();
-        m_page = std::make_unique<EdgePage>(m_bench->workbench(), *m_clipboard);
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(1000, 700);
-        m_page->show();
+        open({1000, 700});
         m_page->findChild<QSpinBox *>(u"portField"_s)->setValue(0);
     }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_clipboard.reset();
-        m_bench.reset();
-    }
+    void cleanup() { close(); }
 
     void saysAtFirstWhatItIsForAndStartsWithSamples()
     {
@@ -435,11 +420,6 @@ private:
     {
         return edge::ask(m_bench->edge.url(), target, headers);
     }
-
-    std::unique_ptr<ScriptedBench> m_bench;
-    std::unique_ptr<ClipboardGuard> m_clipboard;
-    std::unique_ptr<EdgePage> m_page;
-    std::unique_ptr<Hand> m_hand;
 };
 
 QTEST_MAIN(EdgePageTest)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Keyturn authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "Hand.h"
 #include "MainWindow.h"
 
 #include "ComparePage.h"
@@ -53,9 +54,10 @@ private Q_SLOTS:
         m_bench = std::make_unique<DemoBench>();
         QVERIFY(m_bench->isReady());
         m_window = std::make_unique<MainWindow>(m_bench->workbench());
+        m_hand = std::make_unique<Hand>(*m_window);
         m_window->show();
         QTRY_COMPARE(m_bench->vault.tokens().size(), 6);
-        QTRY_VERIFY(find<QListView>("tokenList"));
+        QTRY_VERIFY(m_hand->find<QListView>("tokenList"));
     }
 
     void cleanup()
@@ -67,48 +69,48 @@ private Q_SLOTS:
     void testsATokenThatAccessAccepts()
     {
         choose(u"backend-api-service"_s);
-        click("testButton");
+        m_hand->click("testButton");
         QTRY_VERIFY(banner("verdictBanner"));
         QCOMPARE(banner("verdictBanner")->content().tone, Tone::Good);
-        QVERIFY(find<QLabel>("statusPill")->text().startsWith(u"200"_s));
+        QVERIFY(m_hand->find<QLabel>("statusPill")->text().startsWith(u"200"_s));
     }
 
     void isToldWhyATokenInAnAllowPolicyFails()
     {
         choose(u"staging-smoke-test"_s);
-        click("testButton");
+        m_hand->click("testButton");
         QTRY_VERIFY(banner("verdictBanner"));
         const auto &content = banner("verdictBanner")->content();
         QCOMPARE(content.tone, Tone::Bad);
         QVERIFY2(content.headline.contains(u"Service Auth"_s), qPrintable(content.headline));
-        QVERIFY(find<QLabel>("statusPill")->text().startsWith(u"302"_s));
+        QVERIFY(m_hand->find<QLabel>("statusPill")->text().startsWith(u"302"_s));
     }
 
     void readsAndVerifiesTheJwtOfTheAnswer()
     {
         choose(u"backend-api-service"_s);
-        click("testButton");
+        m_hand->click("testButton");
         QTRY_VERIFY(banner("verdictBanner"));
-        click("openJwtButton");
+        m_hand->click("openJwtButton");
         QTRY_VERIFY(banner("verificationBanner"));
         QCOMPARE(banner("verificationBanner")->content().tone, Tone::Good);
-        QVERIFY(find<QLabel>("subjectPill")->text().contains(u"service token"_s));
+        QVERIFY(m_hand->find<QLabel>("subjectPill")->text().contains(u"service token"_s));
     }
 
     void refusesAJwtThatWasTamperedWith()
     {
         choose(u"backend-api-service"_s);
-        click("testButton");
+        m_hand->click("testButton");
         QTRY_VERIFY(banner("verdictBanner"));
-        click("openJwtButton");
+        m_hand->click("openJwtButton");
         QTRY_VERIFY(banner("verificationBanner"));
-        auto *field = find<MarkedTextEdit>("tokenField");
+        auto *field = m_hand->find<MarkedTextEdit>("tokenField");
         auto text = field->toPlainText();
         const auto at = text.lastIndexOf(u'.') + 10;
         text[at] = text[at] == u'A' ? u'B' : u'A';
         field->setPlainText(text);
         QTRY_VERIFY(!banner("verificationBanner"));
-        click("verifyButton");
+        m_hand->click("verifyButton");
         QTRY_VERIFY(banner("verificationBanner"));
         QCOMPARE(banner("verificationBanner")->content().tone, Tone::Bad);
     }
@@ -116,7 +118,7 @@ private Q_SLOTS:
     void diagnosesByKeyboard()
     {
         choose(u"backend-api-service"_s);
-        click("testButton");
+        m_hand->click("testButton");
         QTRY_VERIFY(banner("verdictBanner"));
         QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
         const auto hasCompared = [this] {
@@ -130,19 +132,19 @@ private Q_SLOTS:
     void findsOutStepByStepAndTakesTheNextOne()
     {
         QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
-        find<QTabWidget>("explainTabs")->setCurrentIndex(1);
-        click("guide_401");
-        auto *tokens = find<QComboBox>("tokenField");
+        m_hand->find<QTabWidget>("explainTabs")->setCurrentIndex(1);
+        m_hand->click("guide_401");
+        auto *tokens = m_hand->find<QComboBox>("tokenField");
         tokens->setFocus();
         while (tokens->currentText() != u"staging-smoke-test"_s
                && tokens->currentIndex() + 1 < tokens->count())
             QTest::keyClick(tokens, Qt::Key_Down);
-        QVERIFY(!find<QLineEdit>("urlField")->text().isEmpty());
-        click("testButton");
-        QTRY_VERIFY(find<QAbstractButton>("yesButton")->isVisible() || banner("conclusionBanner"));
+        QVERIFY(!m_hand->find<QLineEdit>("urlField")->text().isEmpty());
+        m_hand->click("testButton");
+        QTRY_VERIFY(m_hand->find<QAbstractButton>("yesButton")->isVisible() || banner("conclusionBanner"));
         while (!banner("conclusionBanner")) {
-            QVERIFY(find<QAbstractButton>("yesButton")->isVisible());
-            click("yesButton");
+            QVERIFY(m_hand->find<QAbstractButton>("yesButton")->isVisible());
+            m_hand->click("yesButton");
         }
         QVERIFY(!banner("conclusionBanner")->content().steps.isEmpty());
     }
@@ -150,8 +152,8 @@ private Q_SLOTS:
     void seesWhatEndsFirst()
     {
         QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
-        QTRY_VERIFY(find<TimelineView>("timeline"));
-        const auto rows = find<TimelineView>("timeline")->rows();
+        QTRY_VERIFY(m_hand->find<TimelineView>("timeline"));
+        const auto rows = m_hand->find<TimelineView>("timeline")->rows();
         QCOMPARE(rows.size(), 6);
         QCOMPARE(rows.at(0).name, u"nightly-export"_s);
         QCOMPARE(rows.at(1).name, u"github-actions-deploy"_s);
@@ -159,23 +161,23 @@ private Q_SLOTS:
 
     void keepsANewTokenFindsItAndRemovesIt()
     {
-        click("newButton");
-        auto *dialog = find<QDialog>("TokenDialog");
+        m_hand->click("newButton");
+        auto *dialog = m_hand->find<QDialog>("TokenDialog");
         QVERIFY(dialog && dialog->isVisible());
-        type("nameField", u"fresh-token"_s);
-        type("clientIdField", sampleClientId);
-        type("secretField", QString::fromLatin1(sampleSecretBytes));
-        type("hostsField", u"api.example.com"_s);
-        click("saveButton");
+        m_hand->type("nameField", u"fresh-token"_s);
+        m_hand->type("clientIdField", sampleClientId);
+        m_hand->type("secretField", QString::fromLatin1(sampleSecretBytes));
+        m_hand->type("hostsField", u"api.example.com"_s);
+        m_hand->click("saveButton");
         QTRY_COMPARE(m_bench->vault.tokens().size(), 7);
-        QTRY_VERIFY(!find<QDialog>("TokenDialog"));
+        QTRY_VERIFY(!m_hand->find<QDialog>("TokenDialog"));
 
-        type("searchField", u"fresh"_s);
-        auto *list = find<QListView>("tokenList");
+        m_hand->type("searchField", u"fresh"_s);
+        auto *list = m_hand->find<QListView>("tokenList");
         QCOMPARE(list->model()->rowCount(), 1);
-        QCOMPARE(find<QLabel>("titleLabel")->text(), u"fresh-token"_s);
+        QCOMPARE(m_hand->find<QLabel>("titleLabel")->text(), u"fresh-token"_s);
 
-        click("removeButton");
+        m_hand->click("removeButton");
         QAbstractButton *remove = nullptr;
         for (auto *button : m_window->findChild<QDialog *>(QString())->findChildren<QAbstractButton *>()) {
             if (button->text() == u"Remove"_s)
@@ -188,25 +190,25 @@ private Q_SLOTS:
 
     void refusesSwappedCredentialsAndLosesNothing()
     {
-        click("newButton");
-        type("nameField", u"swapped"_s);
-        type("clientIdField", QString::fromLatin1(sampleSecretBytes));
-        type("secretField", sampleClientId);
-        click("saveButton");
-        auto *problem = find<QLabel>("credentialsProblem", find<QDialog>("TokenDialog"));
+        m_hand->click("newButton");
+        m_hand->type("nameField", u"swapped"_s);
+        m_hand->type("clientIdField", QString::fromLatin1(sampleSecretBytes));
+        m_hand->type("secretField", sampleClientId);
+        m_hand->click("saveButton");
+        auto *problem = Hand(*m_hand->find<QDialog>("TokenDialog")).find<QLabel>("credentialsProblem");
         QTRY_VERIFY(problem->isVisible() && !problem->text().isEmpty());
         QCOMPARE(m_bench->vault.tokens().size(), 6);
-        QCOMPARE(find<QLineEdit>("nameField")->text(), u"swapped"_s);
+        QCOMPARE(m_hand->find<QLineEdit>("nameField")->text(), u"swapped"_s);
     }
 
     void sendsNothingWhereTheTokenIsNotBound()
     {
         choose(u"backend-api-service"_s);
-        click("testButton");
+        m_hand->click("testButton");
         QTRY_VERIFY(banner("verdictBanner"));
-        find<QLineEdit>("urlField")->setText(u"https://evil.example.net/"_s);
-        click("sendButton");
-        auto *refusal = find<QLabel>("refusalLabel");
+        m_hand->find<QLineEdit>("urlField")->setText(u"https://evil.example.net/"_s);
+        m_hand->click("sendButton");
+        auto *refusal = m_hand->find<QLabel>("refusalLabel");
         QTRY_VERIFY(refusal->isVisible());
         QVERIFY2(refusal->text().startsWith(u"Nothing was sent"_s), qPrintable(refusal->text()));
     }
@@ -219,7 +221,7 @@ private Q_SLOTS:
         QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
         QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
         QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
-        click("newButton");
+        m_hand->click("newButton");
         QStringList nameless;
         for (auto *widget : m_window->findChildren<QWidget *>()) {
             // What is hidden waits for its words; what Qt names "qt_..." is a part of something that has a
@@ -257,48 +259,19 @@ private:
         tabs->setCurrentIndex(2);
         auto *policies = explain->findChild<PolicyPage *>();
         policies->take(account);
-        QTRY_VERIFY(find<QLabel>("lintHeading", policies)->isVisible());
+        QTRY_VERIFY(Hand(*policies).find<QLabel>("lintHeading")->isVisible());
 
         tabs->setCurrentIndex(3);
         explain->findChild<ComparePage *>()->compare();
         QTRY_VERIFY(banner("explanationBanner"));
 
         tabs->setCurrentIndex(1);
-        click("guide_401");
-    }
-
-    // The page that is open comes first: names such as "titleLabel" stand on several.
-    template <typename Widget>
-    Widget *find(const char *name, QWidget *within = nullptr) const
-    {
-        const auto found
-            = (within ? within : m_window.get())->findChildren<Widget *>(QString::fromLatin1(name));
-        for (auto *widget : found) {
-            if (widget->isVisible())
-                return widget;
-        }
-        return found.isEmpty() ? nullptr : found.first();
-    }
-
-    void click(const char *name) const
-    {
-        auto *button = find<QAbstractButton>(name);
-        QVERIFY2(button && button->isVisible() && button->isEnabled(), name);
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
-
-    void type(const char *name, const QString &text) const
-    {
-        auto *field = find<QLineEdit>(name);
-        QVERIFY2(field && field->isVisible(), name);
-        field->setFocus();
-        field->selectAll();
-        QTest::keyClicks(field, text);
+        m_hand->click("guide_401");
     }
 
     void choose(const QString &name) const
     {
-        auto *list = find<QListView>("tokenList");
+        auto *list = m_hand->find<QListView>("tokenList");
         for (int row = 0; row < list->model()->rowCount(); ++row) {
             const auto index = list->model()->index(row, 0);
             if (index.data().toString() == name)
@@ -309,13 +282,14 @@ private:
 
     VerdictBanner *banner(const char *name) const
     {
-        auto *found = find<VerdictBanner>(name);
+        auto *found = m_hand->find<VerdictBanner>(name);
         return found && found->isVisible() ? found : nullptr;
     }
 
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<DemoBench> m_bench;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Hand> m_hand;
 };
 
 QTEST_MAIN(MainJobTest)

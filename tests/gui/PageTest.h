@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ClipboardGuard.h"
 #include "Hand.h"
 #include "ScriptedBench.h"
 #include "Theme.h"
@@ -12,6 +13,7 @@
 #include <QObject>
 
 #include <memory>
+#include <type_traits>
 
 namespace keyturn {
 
@@ -27,7 +29,7 @@ protected:
     {
         QTest::failOnWarning(anyWarning());
         m_bench = std::make_unique<ScriptedBench>();
-        show(size);
+        show(size, m_bench->workbench());
     }
 
     /// The same with one token in the vault, whose id is `m_id`.
@@ -37,28 +39,35 @@ protected:
         m_bench = std::make_unique<ScriptedBench>();
         m_id = m_bench->keep(sampleToken());
         QVERIFY(m_bench->vault.load());
-        show(size);
+        show(size, m_bench->workbench());
+    }
+
+    /// The page on another workbench, in place of the one that is open.
+    void show(const QSize &size, const Workbench &workbench)
+    {
+        m_page.reset();
+        m_clipboard = std::make_unique<ClipboardGuard>();
+        if constexpr (std::is_constructible_v<Page, const Workbench &, ClipboardGuard &>)
+            m_page = std::make_unique<Page>(workbench, *m_clipboard);
+        else
+            m_page = std::make_unique<Page>(workbench);
+        m_hand = std::make_unique<Hand>(*m_page);
+        m_page->resize(size);
+        m_page->show();
     }
 
     void close()
     {
         m_page.reset();
+        m_clipboard.reset();
         m_bench.reset();
     }
 
     std::unique_ptr<ScriptedBench> m_bench;
+    std::unique_ptr<ClipboardGuard> m_clipboard; ///< What pages that copy secrets are given.
     std::unique_ptr<Page> m_page;
     std::unique_ptr<Hand> m_hand;
     QString m_id;
-
-private:
-    void show(const QSize &size)
-    {
-        m_page = std::make_unique<Page>(m_bench->workbench());
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(size);
-        m_page->show();
-    }
 };
 
 } // namespace keyturn

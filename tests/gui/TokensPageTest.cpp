@@ -3,13 +3,9 @@
 
 #include "TokensPage.h"
 
-#include "ClipboardGuard.h"
 #include "CodeText.h"
-#include "Hand.h"
-#include "ScriptedBench.h"
+#include "PageTest.h"
 #include "SecretLabel.h"
-#include "Theme.h"
-#include "Warnings.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -21,30 +17,15 @@
 using namespace keyturn;
 using namespace Qt::StringLiterals;
 
-class TokensPageTest : public QObject
+class TokensPageTest : public PageTest<TokensPage>
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { new Theme(*qApp); }
+    void initTestCase() { dress(); }
 
-    void init()
-    {
-        QTest::failOnWarning(anyWarning());
-        m_bench = std::make_unique<ScriptedBench>();
-        m_clipboard = std::make_unique<ClipboardGuard>();
-        m_page = std::make_unique<TokensPage>(m_bench->workbench(), *m_clipboard);
-        m_hand = std::make_unique<Hand>(*m_page);
-        m_page->resize(1000, 700);
-        m_page->show();
-    }
-
-    void cleanup()
-    {
-        m_page.reset();
-        m_clipboard.reset();
-        m_bench.reset();
-    }
+    void init() { open({1000, 700}); }
+    void cleanup() { close(); }
 
     void offersAFirstTokenOrTheDemo()
     {
@@ -142,11 +123,6 @@ private:
         if (!list->currentIndex().isValid())
             list->setCurrentIndex(list->model()->index(0, 0));
     }
-
-    std::unique_ptr<ScriptedBench> m_bench;
-    std::unique_ptr<ClipboardGuard> m_clipboard;
-    std::unique_ptr<TokensPage> m_page;
-    std::unique_ptr<Hand> m_hand;
 };
 
 QTEST_MAIN(TokensPageTest)
