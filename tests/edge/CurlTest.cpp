@@ -40,23 +40,6 @@ QStringList pair(const QString &clientId, const QString &secret)
     return sending({u"CF-Access-Client-Id: "_s + clientId, u"CF-Access-Client-Secret: "_s + secret});
 }
 
-Config guarded(Mode mode = Mode::Legacy)
-{
-    return configWith({policyOf(Action::ServiceAuth, {goodId}), policyOf(Action::Allow)}, mode);
-}
-
-Config machinesOnly(Mode mode = Mode::Legacy)
-{
-    return configWith({policyOf(Action::ServiceAuth, {goodId})}, mode);
-}
-
-template <typename Change>
-Config with(Config config, Change change)
-{
-    change(config.applications.first());
-    return config;
-}
-
 Config faulty(const FaultRule &fault)
 {
     auto config = guarded();
@@ -104,6 +87,7 @@ private Q_SLOTS:
         rowsOfPreflights();
         rowsOfEndpoints();
         rowsOfFaults();
+        rowsOfWaysToAsk();
     }
 
     void isAnsweredAsDocumented()
@@ -133,7 +117,7 @@ private Q_SLOTS:
         QFETCH(Config, config);
         QFETCH(QString, carrier);
         QFETCH(int, status);
-        const auto &edge = with(guarded());
+        const auto &edge = playing(guarded());
         const auto first = ask(edge, u"/"_s, pair(goodId, u"hush"_s));
         static const QRegularExpression expression(
             u"^set-cookie: CF_Authorization=([^;]+)"_s,
@@ -148,10 +132,34 @@ private Q_SLOTS:
 
     void tellsTheOriginInTheRequestAndTheClientInTheCookieOnly()
     {
-        const auto answer = ask(with(guarded()), u"/"_s, pair(goodId, u"hush"_s));
+        const auto answer = ask(playing(guarded()), u"/"_s, pair(goodId, u"hush"_s));
 
         QVERIFY(answer.body.contains("Cf-Access-Jwt-Assertion"));
         QVERIFY(!answer.headers.contains("cf-access-jwt-assertion"_L1, Qt::CaseInsensitive));
+    }
+
+    void uploadsMegabytes()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        QCOMPARE(file.write(QByteArray(4'000'000, 'x')), 4'000'000);
+        QVERIFY(file.flush());
+
+        const auto answer = ask(
+            playing(machinesOnly()), u"/"_s, pair(goodId, u"hush"_s) + QStringList{u"-T"_s, file.fileName()});
+
+        QVERIFY(answer.body.contains("\"body_bytes\": 4000000"));
+    }
+
+    void asksTwiceOnOneConnection()
+    {
+        const auto &edge = playing(configWith({everyone(Action::Bypass)}));
+
+        const auto connections = run(
+            {u"-o"_s, u"/dev/null"_s, u"-o"_s, u"/dev/null"_s, u"-w"_s, u"%{http_code} %{num_connects};"_s,
+             edge.url().toString() + u"/one"_s, edge.url().toString()});
+
+        QCOMPARE(connections, "200 1;200 0;");
     }
 
 private:
@@ -164,7 +172,7 @@ private:
 
     void compare(const Row &row)
     {
-        const auto got = ask(with(row.config), row.target, row.arguments);
+        const auto got = ask(playing(row.config), row.target, row.arguments);
         QCOMPARE(got.status, row.status);
         for (const auto &expected : row.headers + QStringList{ray, u"date: GMT$"_s}) {
             const bool isAbsent = expected.startsWith(u'!');
@@ -332,6 +340,16 @@ private:
         QTest::newRow("429") << Row{faulty(busy), {}, u"/"_s, 429, {u"retry-after: ^7$"_s}, u"error code: 1015"_s};
         QTest::newRow("502") << Row{faulty(down), {}, u"/"_s, 502, {u"!retry-after"_s}, u"error code: 502"_s};
     }
+
+    static void rowsOfWaysToAsk()
+    {
+        const auto good = pair(goodId, u"hush"_s);
+        QTest::newRow("HEAD") << Row{guarded(), good + QStringList{u"--head"_s}, u"/"_s, 200, {}, u"^$"_s};
+        QTest::newRow("HTTP/1.0") << Row{guarded(), good + QStringList{u"--http1.0"_s}, u"/"_s, 200, {}, u"service token"_s};
+        QTest::newRow("chunked upload that waits")
+            << Row{guarded(), good + sending({u"Transfer-Encoding: chunked"_s, u"Expect: 100-continue"_s}) + QStringList{u"--data-binary"_s, u"hello"_s},
+                   u"/"_s, 200, {}, u"\"body_bytes\": 5"_s};
+    }
     // clang-format on
 
     template <typename Change>
@@ -341,14 +359,8 @@ private:
         return config;
     }
 
-    template <typename Change>
-    static Config with(const Config &config, Change change)
-    {
-        return ::with(config, change);
-    }
-
     /// One edge for all rows: to make its key takes longer than a row.
-    const Edge &with(const Config &config)
+    const Edge &playing(const Config &config)
     {
         if (!m_edge) {
             m_edge = std::make_unique<Edge>(config, [] { return QDateTime::currentDateTimeUtc(); });
@@ -361,20 +373,27 @@ private:
 
     [[nodiscard]] Got ask(const Edge &edge, const QString &target, const QStringList &arguments) const
     {
-        QProcess curl;
-        const QStringList always{u"--silent"_s,     u"--include"_s, u"--noproxy"_s, u"*"_s,
-                                 u"--path-as-is"_s, u"-m"_s,        u"20"_s};
-        curl.start(m_curl, always + arguments + QStringList{edge.url().toString() + target});
-        QSignalSpy finished(&curl, &QProcess::finished);
-        if (!finished.wait(25'000))
-            return {};
-        const auto output = curl.readAllStandardOutput();
+        auto output = run(
+            QStringList{u"--include"_s, u"--path-as-is"_s} + arguments
+            + QStringList{edge.url().toString() + target});
+        // It tells interim answers too.
+        while (output.startsWith("HTTP/1.1 1") && output.contains("\r\n\r\n"))
+            output.remove(0, output.indexOf("\r\n\r\n") + 4);
         const auto end = output.indexOf("\r\n\r\n");
         Got got;
         got.headers = QString::fromLatin1(output.first(end < 0 ? 0 : end + 2));
         got.body = end < 0 ? QByteArray() : output.sliced(end + 4);
         got.status = got.headers.section(u' ', 1, 1).toInt();
         return got;
+    }
+
+    /// Empty when curl does not end in time.
+    [[nodiscard]] QByteArray run(const QStringList &arguments) const
+    {
+        QProcess curl;
+        curl.start(m_curl, QStringList{u"--silent"_s, u"--noproxy"_s, u"*"_s, u"-m"_s, u"20"_s} + arguments);
+        QSignalSpy finished(&curl, &QProcess::finished);
+        return finished.wait(25'000) ? curl.readAllStandardOutput() : QByteArray();
     }
 
     QString m_curl;

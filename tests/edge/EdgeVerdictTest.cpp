@@ -39,23 +39,6 @@ struct Row
 
 const auto hexId = QString(32, u'a') + u".access"_s;
 
-Config guarded(Mode mode = Mode::Legacy)
-{
-    return configWith({policyOf(Action::ServiceAuth, {goodId}), policyOf(Action::Allow)}, mode);
-}
-
-Config machinesOnly(Mode mode = Mode::Legacy)
-{
-    return configWith({policyOf(Action::ServiceAuth, {goodId})}, mode);
-}
-
-template <typename Change>
-Config with(Config config, Change change)
-{
-    change(config.applications.first());
-    return config;
-}
-
 Row alone(Row row)
 {
     row.isCompared = false;

@@ -68,6 +68,17 @@ public:
         };
     }
 
+    /// Answers all that it is sent, and closes the connection in place of these answers, counted from 1.
+    [[nodiscard]] static Behaviour closingAt(const QList<int> &which, const QByteArray &answer)
+    {
+        return [which, answer, asked = 0](Visit &visit) mutable {
+            if (which.contains(++asked))
+                visit.close();
+            else
+                visit.say(answer);
+        };
+    }
+
     [[nodiscard]] QUrl url(const QString &scheme = QStringLiteral("http")) const
     {
         return QUrl(QStringLiteral("%1://%2:%3")

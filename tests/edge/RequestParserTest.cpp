@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "RequestParser.h"
+#include "BadMessages.h"
 
 #include <QtTest>
 
@@ -183,38 +184,20 @@ private Q_SLOTS:
             QTest::newRow(name) << bytes << status;
         };
 
+        for (const auto &[name, bytes] : badMessages(post))
+            row(name, bytes);
         row("noise", "hello\r\n\r\n");
         row("a target with a fragment", "GET /a#b HTTP/1.1\r\nHost: x\r\n\r\n");
         row("an address with a fragment", "GET http://x/a?b#c HTTP/1.1\r\nHost: x\r\n\r\n");
         row("a TLS greeting", QByteArray::fromHex("160301020001"));
-        row("both lengths", post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
-        row("both lengths, the other way round",
-            post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n");
-        row("two lengths", post + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!");
-        row("two equal lengths", post + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello");
-        row("lengths in a list", post + "Content-Length: 5, 5\r\n\r\nhello");
-        row("negative length", post + "Content-Length: -1\r\n\r\n");
-        row("signed length", post + "Content-Length: +5\r\n\r\nhello");
-        row("length with letters", post + "Content-Length: 5x\r\n\r\nhello");
-        row("length beyond 64 bits", post + "Content-Length: 18446744073709551617\r\n\r\n");
         row("unknown coding", post + "Transfer-Encoding: gzip\r\n\r\n", 501);
         row("chunked and something", post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501);
         row("nearly chunked", post + "Transfer-Encoding: xchunked\r\n\r\n", 501);
-        row("coding twice",
-            post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n");
         row("coding in HTTP/1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
-        row("folded line", "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n");
-        row("folded line with a tab", "GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n\tc\r\n\r\n");
         row("space before the first field", "GET / HTTP/1.1\r\n Host: x\r\n\r\n");
-        row("NUL in a value", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA: b?c\r\n\r\n").replace('?', '\0'));
-        row("NUL in a name", QByteArray("GET / HTTP/1.1\r\nHost: x\r\nA?: b\r\n\r\n").replace('?', '\0'));
-        row("escape byte", "GET / HTTP/1.1\r\nHost: x\r\nA: \x1b[0m\r\n\r\n");
         row("bare LF", "GET / HTTP/1.1\nHost: x\n\n");
-        row("bare CR", "GET / HTTP/1.1\r\nHost: x\rA: b\r\n\r\n");
-        row("space before the colon", "GET / HTTP/1.1\r\nHost : x\r\n\r\n");
-        row("space in a name", "GET / HTTP/1.1\r\nHost: x\r\nA B: c\r\n\r\n");
-        row("line without colon", "GET / HTTP/1.1\r\nHost: x\r\nABC\r\n\r\n");
-        row("no name", "GET / HTTP/1.1\r\nHost: x\r\n: c\r\n\r\n");
+        row("bare CR behind the host", "GET / HTTP/1.1\r\nHost: x\rA: b\r\n\r\n");
+        row("space before the colon of the host", "GET / HTTP/1.1\r\nHost : x\r\n\r\n");
         row("two spaces in the request line", "GET  / HTTP/1.1\r\nHost: x\r\n\r\n");
         row("space in the target", "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n");
         row("HTTP/0.9", "GET /\r\n\r\n");
@@ -230,14 +213,6 @@ private Q_SLOTS:
         row("asterisk for GET", "GET * HTTP/1.1\r\nHost: x\r\n\r\n");
         row("other scheme", "GET ftp://x/ HTTP/1.1\r\nHost: x\r\n\r\n");
         row("unknown expectation", post + "Expect: miracle\r\nContent-Length: 1\r\n\r\n", 417);
-        row("chunk size with letters", post + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n");
-        row("chunk size empty", post + "Transfer-Encoding: chunked\r\n\r\n\r\nhello\r\n");
-        row("chunk size signed", post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n");
-        row("chunk size too large", post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n");
-        row("chunk longer than it said", post + "Transfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n0\r\n\r\n");
-        row("chunk line without end", post + "Transfer-Encoding: chunked\r\n\r\n1;" + QByteArray(20000, 'x'));
-        row("trailer without end",
-            post + "Transfer-Encoding: chunked\r\n\r\n0\r\nA: " + QByteArray(20000, 'x'));
         row("header block too large",
             "GET / HTTP/1.1\r\nHost: x\r\nA: " + QByteArray(40000, 'x') + "\r\n\r\n", 431);
         row("header block without end", "GET / HTTP/1.1\r\nHost: x\r\nA: " + QByteArray(40000, 'x'), 431);

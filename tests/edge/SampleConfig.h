@@ -90,6 +90,26 @@ inline Config configWith(const QList<Policy> &policies, Mode mode = Mode::Legacy
     return config;
 }
 
+/// What lets one token in, and people.
+inline Config guarded(Mode mode = Mode::Legacy)
+{
+    return configWith({policyOf(Action::ServiceAuth, {goodId}), policyOf(Action::Allow)}, mode);
+}
+
+/// What lets one token in, and nobody else.
+inline Config machinesOnly(Mode mode = Mode::Legacy)
+{
+    return configWith({policyOf(Action::ServiceAuth, {goodId})}, mode);
+}
+
+/// With its application changed so.
+template <typename Change>
+Config with(Config config, Change change)
+{
+    change(config.applications.first());
+    return config;
+}
+
 inline http::Headers twoHeaders(const QString &clientId, const QByteArray &secret)
 {
     return {{"CF-Access-Client-Id", clientId.toUtf8()}, {"CF-Access-Client-Secret", secret}};

@@ -184,13 +184,8 @@ private Q_SLOTS:
 
     void asksAgainWhenAKeptConnectionTurnsOutClosed()
     {
-        FakeUpstream upstream([asked = 0](auto &visit) mutable {
-            // The second request meets a service that has just lost patience.
-            if (++asked == 2)
-                visit.close();
-            else
-                visit.say(ok);
-        });
+        // The second request meets a service that has just lost patience.
+        FakeUpstream upstream(FakeUpstream::closingAt({2}, ok));
         ProxyBench proxy(upstream.url());
 
         QCOMPARE(ask(proxy.url(), "/").body, "hello");
@@ -202,12 +197,7 @@ private Q_SLOTS:
 
     void asksOnceOnlyWhereTwiceCouldDoHarm()
     {
-        FakeUpstream upstream([asked = 0](auto &visit) mutable {
-            if (++asked == 2)
-                visit.close();
-            else
-                visit.say(ok);
-        });
+        FakeUpstream upstream(FakeUpstream::closingAt({2}, ok));
         ProxyBench proxy(upstream.url());
 
         QCOMPARE(ask(proxy.url(), "/").body, "hello");
@@ -217,12 +207,7 @@ private Q_SLOTS:
 
     void asksAgainOnlyOnce()
     {
-        FakeUpstream upstream([asked = 0](auto &visit) mutable {
-            if (++asked == 1)
-                visit.say(ok);
-            else
-                visit.close();
-        });
+        FakeUpstream upstream(FakeUpstream::closingAt({2, 3}, ok));
         ProxyBench proxy(upstream.url());
 
         QCOMPARE(ask(proxy.url(), "/").body, "hello");
