@@ -3,6 +3,8 @@
 
 #include "EdgeWording.h"
 
+#include "WellPut.h"
+
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -172,9 +174,7 @@ private Q_SLOTS:
 private:
     static bool isSentence(const QString &text)
     {
-        static const QRegularExpression unwanted(
-            u"!|please|successfully|%"_s, QRegularExpression::CaseInsensitiveOption);
-        return text.endsWith(u'.') && text.front().isUpper() && !text.contains(unwanted);
+        return isWellPut(text) && text.endsWith(u'.') && text.front().isUpper();
     }
 
     static LogEntry sample(Ruling ruling)

@@ -8,6 +8,7 @@
 #include "KeyWording.h"
 #include "OriginWording.h"
 #include "TimeWording.h"
+#include "WellPut.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -28,12 +29,10 @@ const auto now = QDateTime::fromSecsSinceEpoch(1800000000, Qt::UTC);
 template <typename Enum, typename Say>
 QStringList sentencesUpTo(Enum last, Say say)
 {
-    static const QRegularExpression unwanted(
-        u"!|please|successfully|%"_s, QRegularExpression::CaseInsensitiveOption);
     QStringList sentences;
     for (int value = 0; value <= static_cast<int>(last); ++value) {
         const QString sentence = say(static_cast<Enum>(value));
-        if (sentence.isEmpty() || sentence.contains(unwanted))
+        if (!isWellPut(sentence))
             return {};
         sentences.append(sentence);
     }

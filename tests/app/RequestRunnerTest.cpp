@@ -5,6 +5,7 @@
 
 #include "MemorySecretStore.h"
 #include "MemoryTokenArchive.h"
+#include "SampleDraft.h"
 #include "SampleTokens.h"
 #include "ScriptedTransport.h"
 
@@ -193,13 +194,7 @@ private Q_SLOTS:
     }
 
 private:
-    RequestDraft draft() const
-    {
-        RequestDraft wanted;
-        wanted.url = u"https://api.example.com/data"_s;
-        wanted.tokenId = m_vault->tokens().first().id;
-        return wanted;
-    }
+    RequestDraft draft() const { return sampleDraft(*m_vault); }
 
     Then<RequestRunner::Finished> keep()
     {

@@ -217,5 +217,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(VerdictWordingTest)
-#include "StepOfferWording.h"
 #include "VerdictWordingTest.moc"

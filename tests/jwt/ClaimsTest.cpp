@@ -3,6 +3,8 @@
 
 #include "Claims.h"
 
+#include "SampleJson.h"
+
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,15 +12,6 @@
 
 using namespace keyturn::jwt;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QJsonObject object(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
-
-} // namespace
 
 class ClaimsTest : public QObject
 {

@@ -3,6 +3,8 @@
 
 #include "Findings.h"
 
+#include "SampleJson.h"
+
 #include <QJsonDocument>
 #include <QTest>
 
@@ -10,11 +12,6 @@ using namespace keyturn::jwt;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QJsonObject object(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
 
 const QDateTime now = QDateTime::fromSecsSinceEpoch(1800000000, Qt::UTC);
 

@@ -4,10 +4,10 @@
 #include "OriginCheck.h"
 
 #include "Base64Url.h"
+#include "SampleJson.h"
 #include "SigningKey.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QTest>
 
 using namespace keyturn::jwt;
@@ -17,24 +17,6 @@ namespace {
 
 constexpr qint64 at = 1800000000;
 const auto issuer = u"urn:team"_s;
-
-QJsonObject object(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
-
-// With these members put in or, if null, taken out.
-QJsonObject changed(QJsonObject json, const QByteArray &changes)
-{
-    const auto members = object(changes);
-    for (auto member = members.begin(); member != members.end(); ++member) {
-        if (member.value().isNull())
-            json.remove(member.key());
-        else
-            json[member.key()] = member.value();
-    }
-    return json;
-}
 
 } // namespace
 

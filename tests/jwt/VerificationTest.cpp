@@ -4,6 +4,7 @@
 #include "Verification.h"
 
 #include "Base64Url.h"
+#include "SampleJson.h"
 #include "SigningKey.h"
 
 #include <QJsonArray>
@@ -20,24 +21,6 @@ namespace {
 constexpr qint64 at = 1800000000;
 const auto issuer = u"https://demo-team.cloudflareaccess.com"_s;
 const auto audience = u"7b9c41d0"_s;
-
-QJsonObject object(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).object();
-}
-
-// With these members put in or, if null, taken out.
-QJsonObject changed(QJsonObject json, const QByteArray &changes)
-{
-    const auto members = object(changes);
-    for (auto member = members.begin(); member != members.end(); ++member) {
-        if (member.value().isNull())
-            json.remove(member.key());
-        else
-            json[member.key()] = member.value();
-    }
-    return json;
-}
 
 QJsonObject goodPayload()
 {
