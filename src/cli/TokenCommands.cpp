@@ -22,6 +22,24 @@ namespace {
 
 constexpr qsizetype firstShown = 100;
 
+/// A token and the vault that it was found in.
+struct KeptToken
+{
+    OpenVault open;
+    tokens::ServiceToken token;
+};
+
+Result<KeptToken, Trouble> keptToken(const Workplace &place, const QString &nameOrId)
+{
+    auto open = openVault(place);
+    if (!open)
+        return Failure{open.error()};
+    const auto token = open->vault->find(nameOrId);
+    if (!token)
+        return Failure{troubleOf(token.error())};
+    return KeptToken{*std::move(open), *token};
+}
+
 QString nothingBound(const QString &id)
 {
     return u"It is bound to no host, so it can be sent nowhere yet. Name its hosts: keyturn-cli token edit %1 --host HOST."_s
@@ -221,47 +239,43 @@ ExitCode run(const Workplace &place, const TokenList &command)
 
 ExitCode run(const Workplace &place, const TokenShow &command)
 {
-    const auto open = openVault(place);
-    if (!open)
-        return place.fail(open.error());
-    const auto token = open->vault->find(command.token);
-    if (!token)
-        return place.fail(troubleOf(token.error()));
-    place.out.document(jsonOf(*token, place.now()));
-    showToken(place.out, *token, place.now());
-    if (token->hosts.isEmpty())
-        place.out.note(nothingBound(token->id));
+    const auto kept = keptToken(place, command.token);
+    if (!kept)
+        return place.fail(kept.error());
+    const auto &token = kept->token;
+    place.out.document(jsonOf(token, place.now()));
+    showToken(place.out, token, place.now());
+    if (token.hosts.isEmpty())
+        place.out.note(nothingBound(token.id));
     return ExitCode::Done;
 }
 
 ExitCode run(const Workplace &place, const TokenEdit &command)
 {
-    auto open = openVault(place);
-    if (!open)
-        return place.fail(open.error());
-    auto &vault = *open->vault;
-    const auto found = vault.find(command.token);
-    if (!found)
-        return place.fail(troubleOf(found.error()));
+    const auto kept = keptToken(place, command.token);
+    if (!kept)
+        return place.fail(kept.error());
+    auto &vault = *kept->open.vault;
+    const auto &found = kept->token;
 
     if (const auto refused = refusalOf(command))
         return place.fail(*refused);
     // The secret first: when the keychain refuses, nothing else has changed.
     if (command.secret) {
-        auto secret = readSecret(*command.secret, found->name);
+        auto secret = readSecret(*command.secret, found.name);
         if (!secret)
             return place.fail(secret.error());
         const auto replace = [&](const Then<TokenVault::Finished> &then) {
-            vault.replaceSecret(found->id, *std::move(secret), then);
+            vault.replaceSecret(found.id, *std::move(secret), then);
         };
         if (const auto replaced = awaitVault<Done>(place, replace, OnSignal::FinishFirst); !replaced)
             return place.fail(replaced.error());
     }
-    const auto *current = vault.withId(found->id);
+    const auto *current = vault.withId(found.id);
     if (const auto finished = vault.edit(*current, edited(*current, command, place.now())); !finished)
         return place.fail(troubleOf(finished.error()));
 
-    const auto changed = *vault.withId(found->id);
+    const auto changed = *vault.withId(found.id);
     place.out.document(jsonOf(changed, place.now()));
     showToken(place.out, changed, place.now());
     if (changed.hosts.isEmpty())
@@ -271,40 +285,37 @@ ExitCode run(const Workplace &place, const TokenEdit &command)
 
 ExitCode run(const Workplace &place, const TokenRemove &command)
 {
-    auto open = openVault(place);
-    if (!open)
-        return place.fail(open.error());
-    const auto token = open->vault->find(command.token);
-    if (!token)
-        return place.fail(troubleOf(token.error()));
-    const auto remove = [&](const Then<TokenVault::Finished> &then) { open->vault->remove(token->id, then); };
+    const auto kept = keptToken(place, command.token);
+    if (!kept)
+        return place.fail(kept.error());
+    auto &vault = *kept->open.vault;
+    const auto &token = kept->token;
+    const auto remove = [&](const Then<TokenVault::Finished> &then) { vault.remove(token.id, then); };
     if (const auto removed = awaitVault<Done>(place, remove, OnSignal::FinishFirst); !removed)
         return place.fail(removed.error());
 
-    place.out.document({{u"id"_s, token->id}, {u"name"_s, token->name}, {u"removed"_s, true}});
-    place.out.line(u"Removed “%1” and its secret."_s.arg(printable(token->name)));
+    place.out.document({{u"id"_s, token.id}, {u"name"_s, token.name}, {u"removed"_s, true}});
+    place.out.line(u"Removed “%1” and its secret."_s.arg(printable(token.name)));
     place.out.note(u"It still opens what it opened: revoke it in the dashboard if it is no longer needed."_s);
     return ExitCode::Done;
 }
 
 ExitCode run(const Workplace &place, const TokenSecret &command)
 {
-    auto open = openVault(place);
-    if (!open)
-        return place.fail(open.error());
-    const auto token = open->vault->find(command.token);
-    if (!token)
-        return place.fail(troubleOf(token.error()));
-    const auto read
-        = [&](const Then<TokenVault::SecretRead> &then) { open->vault->readSecret(token->id, then); };
+    const auto kept = keptToken(place, command.token);
+    if (!kept)
+        return place.fail(kept.error());
+    auto &vault = *kept->open.vault;
+    const auto &token = kept->token;
+    const auto read = [&](const Then<TokenVault::SecretRead> &then) { vault.readSecret(token.id, then); };
     const auto secret = awaitVault<Secret>(place, read);
     if (!secret)
         return place.fail(secret.error());
 
     const auto shown = command.reveal ? QString::fromUtf8(secret->expose()) : QString();
     place.out.document({
-        {u"id"_s, token->id},
-        {u"name"_s, token->name},
+        {u"id"_s, token.id},
+        {u"name"_s, token.name},
         {u"revealed"_s, command.reveal},
         {u"secret"_s, command.reveal ? QJsonValue(shown) : QJsonValue(QJsonValue::Null)},
         {u"masked"_s, maskOf(*secret)},

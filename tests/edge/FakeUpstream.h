@@ -68,6 +68,16 @@ public:
         };
     }
 
+    /// Says that whenever it is sent something, whole or not, and perhaps closes the connection then.
+    [[nodiscard]] static Behaviour saying(const QByteArray &words, bool closes)
+    {
+        return [words, closes](Visit &visit) {
+            visit.say(words);
+            if (closes)
+                visit.close();
+        };
+    }
+
     /// Answers all that it is sent, and closes the connection in place of these answers, counted from 1.
     [[nodiscard]] static Behaviour closingAt(const QList<int> &which, const QByteArray &answer)
     {

@@ -356,11 +356,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, answer);
         QFETCH(bool, closes);
         QFETCH(int, status);
-        FakeUpstream upstream([&](auto &visit) {
-            visit.say(answer);
-            if (closes)
-                visit.close();
-        });
+        FakeUpstream upstream(FakeUpstream::saying(answer, closes));
         ProxyBench proxy(upstream.url(), impatient());
         Wire wire(proxy.url());
 
@@ -420,11 +416,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, answer);
         QFETCH(bool, closes);
-        FakeUpstream upstream([&](auto &visit) {
-            visit.say(answer);
-            if (closes)
-                visit.close();
-        });
+        FakeUpstream upstream(FakeUpstream::saying(answer, closes));
         ProxyBench proxy(upstream.url(), impatient());
         Wire wire(proxy.url());
 
