@@ -50,6 +50,18 @@ bool hasItsNumbers(const Jwk &key)
     return false;
 }
 
+// What is no list allows nothing.
+std::optional<QStringList> operationsIn(const QJsonObject &json)
+{
+    if (!json.contains("key_ops"_L1))
+        return {};
+    QStringList operations;
+    const auto names = json["key_ops"_L1].toArray();
+    for (const auto &name : names)
+        operations.append(name.toString());
+    return operations;
+}
+
 Jwk keyFrom(const QJsonObject &json)
 {
     Jwk key;
@@ -57,6 +69,7 @@ Jwk keyFrom(const QJsonObject &json)
     key.id = json["kid"_L1].toString();
     key.algorithm = json["alg"_L1].toString();
     key.use = json["use"_L1].toString();
+    key.operations = operationsIn(json);
     key.curve = json["crv"_L1].toString();
     key.n = numberIn(json, "n"_L1);
     key.e = numberIn(json, "e"_L1);
@@ -68,6 +81,11 @@ Jwk keyFrom(const QJsonObject &json)
 }
 
 } // namespace
+
+bool Jwk::isForVerifying() const
+{
+    return (use.isEmpty() || use == "sig"_L1) && (!operations || operations->contains("verify"_L1));
+}
 
 const Jwk *KeySet::find(QStringView kid) const
 {

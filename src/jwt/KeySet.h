@@ -8,6 +8,9 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
+
+#include <optional>
 
 namespace keyturn::jwt {
 
@@ -24,6 +27,10 @@ struct Jwk
     QByteArray n, e; ///< RSA modulus and exponent.
     QByteArray x, y; ///< EC point, or the OKP public key in x.
     bool fitsAnyId = false; ///< It came in a form without ids, so a token may name it as it likes.
+    std::optional<QStringList> operations = {}; ///< `key_ops` (RFC 7517, section 4.3); null: not said.
+
+    /// By `use` and `key_ops`, where it has them.
+    [[nodiscard]] bool isForVerifying() const;
 
     bool operator==(const Jwk &) const = default;
 };
@@ -48,7 +55,7 @@ enum class KeySetError {
     NotAKeySet,
     NoKeys,
     NotPem, ///< It looks like PEM, and holds no public key or certificate that can be read.
-    PrivateKey, ///< In PEM: it should not be here at all.
+    PrivateKey, ///< It should not be here at all.
 };
 
 /// Largest JWK Set that is read, in bytes: what cloudflared allows (facts 3.4).

@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn::jwt {
@@ -31,6 +33,16 @@ KeySet keysOfCertificates(const QJsonArray &certificates)
     return set;
 }
 
+// `d` is the private half of every kind of key that has two (RFC 7518, section 6; RFC 8037, section 2).
+bool holdsPrivateKey(const QJsonDocument &document)
+{
+    auto keys = document.isArray() ? document.array() : document["keys"_L1].toArray();
+    keys.append(document.object());
+    return std::any_of(keys.begin(), keys.end(), [](const QJsonValue &key) {
+        return key["kty"_L1].isString() && !key["d"_L1].isUndefined();
+    });
+}
+
 } // namespace
 
 Result<KeySet, KeySetError> readKeys(const QByteArray &text)
@@ -40,6 +52,8 @@ Result<KeySet, KeySetError> readKeys(const QByteArray &text)
     if (text.contains("-----BEGIN ") && !text.trimmed().startsWith('{'))
         return readPemKeys(text);
     const auto document = QJsonDocument::fromJson(text);
+    if (holdsPrivateKey(document))
+        return Failure{KeySetError::PrivateKey};
     if (document.isArray()) {
         const QJsonObject set{{"keys"_L1, document.array()}};
         return parseKeySet(QJsonDocument(set).toJson(QJsonDocument::Compact));

@@ -28,8 +28,8 @@ enum class Algorithm { RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, E
 enum class SignatureCheck {
     Valid,
     Invalid,
-    /// Wrong type or curve for the algorithm, another `alg`, `use` is not "sig", numbers that make no key,
-    /// RSA under 2048 bits.
+    /// Wrong type or curve for the algorithm, another `alg`, not for verifying by its `use` or `key_ops`,
+    /// numbers that make no key, RSA under 2048 bits.
     KeyUnusable,
 };
 

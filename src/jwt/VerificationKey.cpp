@@ -22,8 +22,7 @@ using namespace openssl;
 
 bool isMeantFor(const Jwk &key, const AlgorithmProperties &algorithm)
 {
-    return key.type == algorithm.keyType && fitsCurve(algorithm, key.curve)
-        && (key.use.isEmpty() || key.use == "sig"_L1)
+    return key.type == algorithm.keyType && fitsCurve(algorithm, key.curve) && key.isForVerifying()
         && (key.algorithm.isEmpty() || key.algorithm == algorithm.name);
 }
 

@@ -104,6 +104,31 @@ private Q_SLOTS:
         QCOMPARE(keys->keys[0].type, type);
     }
 
+    void knowsWhatAKeyIsFor_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<bool>("isForVerifying");
+        const auto row = [](const char *name, const char *members, bool isForVerifying) {
+            QTest::newRow(name) << QByteArray(members).replace('\'', '"') << isForVerifying;
+        };
+        row("not said", "", true);
+        row("sig", ",'use':'sig'", true);
+        row("enc", ",'use':'enc'", false);
+        row("verify", ",'key_ops':['sign','verify']", true);
+        row("encrypt", ",'key_ops':['encrypt']", false);
+        row("nothing", ",'key_ops':[]", false);
+        row("null", ",'key_ops':null", false);
+        row("verify, but enc", ",'use':'enc','key_ops':['verify']", false);
+    }
+
+    void knowsWhatAKeyIsFor()
+    {
+        QFETCH(const QByteArray, members);
+        const auto keys = parseKeySet("{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\"" + members + '}');
+        QVERIFY(keys);
+        QTEST(keys->keys[0].isForVerifying(), "isForVerifying");
+    }
+
     void skipsWhatIsNoKeyAtAll()
     {
         const auto keys

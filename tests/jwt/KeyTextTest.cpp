@@ -18,6 +18,8 @@ namespace {
 
 const auto now = QDateTime::fromSecsSinceEpoch(1800000000, Qt::UTC);
 
+const QByteArray privateJwk = R"({"kty":"OKP","crv":"Ed25519","x":"AQID","d":"AQID"})";
+
 QByteArray json(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson();
@@ -109,6 +111,9 @@ private Q_SLOTS:
                     + QByteArray(label)
                     + "-----\n" << KeySetError::PrivateKey;
         }
+        QTest::newRow("private JWK") << privateJwk << KeySetError::PrivateKey;
+        QTest::newRow("private JWK in a list") << '[' + privateJwk + ']' << KeySetError::PrivateKey;
+        QTest::newRow("private JWK in a set") << "{\"keys\":[" + privateJwk + "]}" << KeySetError::PrivateKey;
         QTest::newRow("too large") << QByteArray(largestKeySet + 1, ' ') << KeySetError::TooLarge;
     }
 

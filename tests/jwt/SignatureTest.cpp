@@ -239,6 +239,10 @@ private Q_SLOTS:
         QTest::newRow("EC key for RS256") << Algorithm::RS256 << p256;
         QTest::newRow("P-256 key for ES384") << Algorithm::ES384 << p256;
         QTest::newRow("meant for encryption") << Algorithm::RS256 << with(rsa, &Jwk::use, u"enc"_s);
+        QTest::newRow("meant to wrap keys")
+            << Algorithm::RS256 << with(rsa, &Jwk::operations, std::optional(QStringList{u"wrapKey"_s}));
+        QTest::newRow("meant for nothing")
+            << Algorithm::RS256 << with(rsa, &Jwk::operations, std::optional(QStringList()));
         QTest::newRow("meant for RS512") << Algorithm::RS256 << with(rsa, &Jwk::algorithm, u"RS512"_s);
         QTest::newRow("meant for HS256") << Algorithm::RS256 << with(rsa, &Jwk::algorithm, u"HS256"_s);
         QTest::newRow("meant for rs256") << Algorithm::RS256 << with(rsa, &Jwk::algorithm, u"rs256"_s);
