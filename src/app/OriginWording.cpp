@@ -146,4 +146,16 @@ QString adviceFor(const jwt::OriginAnswer &answer)
     return answer.accepts() || answer.steps.isEmpty() ? QString() : adviceOn(answer.steps.last().check);
 }
 
+QString sentenceFor(const jwt::AssumedSetting &assumed)
+{
+    if (assumed.issuer && assumed.audience)
+        return Words::tr(
+            "An origin is assumed that is set up for what this token names as issuer and audience.");
+    if (assumed.issuer)
+        return Words::tr("An origin is assumed that is set up for what this token names as issuer.");
+    if (assumed.audience)
+        return Words::tr("An origin is assumed that is set up for what this token names as audience.");
+    return {};
+}
+
 } // namespace keyturn

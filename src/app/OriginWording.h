@@ -17,5 +17,7 @@ namespace keyturn {
 [[nodiscard]] QString sentenceFor(const jwt::OriginAnswer &answer);
 /// What to do about a refusal; empty when it accepts.
 [[nodiscard]] QString adviceFor(const jwt::OriginAnswer &answer);
+/// What nobody said of the origin, and what was taken for it. Empty: nothing.
+[[nodiscard]] QString sentenceFor(const jwt::AssumedSetting &assumed);
 
 } // namespace keyturn

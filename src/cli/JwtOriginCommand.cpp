@@ -42,6 +42,16 @@ QJsonObject jsonOf(const jwt::OriginAnswer &answer)
     };
 }
 
+QJsonArray namesOf(const jwt::AssumedSetting &assumed)
+{
+    QJsonArray names;
+    if (assumed.issuer)
+        names.append(u"issuer"_s);
+    if (assumed.audience)
+        names.append(u"audience"_s);
+    return names;
+}
+
 void show(const Output &out, const jwt::OriginAnswer &answer)
 {
     const auto tone = answer.accepts() ? Tone::Good : Tone::Bad;
@@ -74,7 +84,10 @@ ExitCode run(const Workplace &place, const JwtOrigin &command)
         return place.fail(keys.error());
 
     const auto expected = expectationsOf(place, command.measure, *issuer);
-    const jwt::OriginSetting setting{expected.issuer, expected.audiences, expected.at};
+    const auto decoded = jwt::decode(compact);
+    const auto assumed = jwt::assumedFor(
+        decoded ? decoded->payload : QJsonObject(), {expected.issuer, expected.audiences, expected.at});
+    const auto &setting = assumed.setting;
     const auto answers = jwt::answersOfOrigins(compact, jwt::VerificationKeys(keys->keys), setting);
     QJsonArray origins;
     bool isAcceptedByAll = true;
@@ -87,7 +100,10 @@ ExitCode run(const Workplace &place, const JwtOrigin &command)
     json.insert(u"origins"_s, origins);
     json.insert(u"issuer"_s, setting.issuer);
     json.insert(u"audiences"_s, QJsonArray::fromStringList(setting.audiences));
+    json.insert(u"assumed"_s, namesOf(assumed));
     place.out.document(json);
+    if (const auto note = sentenceFor(assumed); !note.isEmpty())
+        place.out.note(note + u" Say with --issuer or --team, and --aud, what yours expects."_s);
     if (!jws && jwt::locateJwt(compact))
         place.out.note(
             u"There may be a JWT inside this text. Give it alone, as an origin would be sent it."_s);

@@ -6,7 +6,7 @@
 #include "VerificationKey.h"
 
 #include <QDateTime>
-#include <QJsonValue>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -74,6 +74,15 @@ struct OriginSetting
     QStringList audiences; ///< Empty: the check of origins that demand one fails.
     QDateTime at;
 };
+
+/// A setting in which what was left open is what the token itself names, and what that was.
+struct AssumedSetting
+{
+    OriginSetting setting;
+    bool issuer = false;
+    bool audience = false;
+};
+[[nodiscard]] AssumedSetting assumedFor(const QJsonObject &payload, OriginSetting setting);
 
 /// Pure: nobody is asked. `compact` is what stands in Cf-Access-Jwt-Assertion; empty when there is none.
 [[nodiscard]] OriginAnswer answerOf(

@@ -22,7 +22,21 @@ std::optional<QJsonValue> valueOf(const QByteArray &json)
     return wrapped.size() == 1 ? std::optional(wrapped.first()) : std::nullopt;
 }
 
-// Readers in the field forgive bits past the last byte, which decodeBase64Url() does not, and nothing else.
+// jose takes padding, where it is complete.
+bool takesPadding(Origin origin)
+{
+    return origin == Origin::Jose || origin == Origin::WantsPerson;
+}
+
+QByteArray withoutPadding(QByteArray text)
+{
+    const auto padding = text.endsWith("==") ? 2 : text.endsWith('=') ? 1 : 0;
+    if (text.size() % 4 == 0)
+        text.chop(padding);
+    return text;
+}
+
+// Readers in the field forgive bits past the last byte, which decodeBase64Url() does not.
 std::optional<QByteArray> forgivinglyDecoded(const QByteArray &text)
 {
     const auto options = QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors;
@@ -43,16 +57,20 @@ OriginTrial::OriginTrial(Origin origin, const QByteArray &compact, const QDateTi
     const auto secondDot = firstDot < 0 ? -1 : compact.indexOf('.', firstDot + 1);
     if (secondDot < 0 || compact.indexOf('.', secondDot + 1) >= 0)
         return;
-    const auto headerJson = forgivinglyDecoded(compact.first(firstDot));
-    const auto payloadJson = forgivinglyDecoded(compact.sliced(firstDot + 1, secondDot - firstDot - 1));
-    const auto signature = forgivinglyDecoded(compact.sliced(secondDot + 1));
-    if (!headerJson || !payloadJson || !signature)
-        return;
-    const auto headerValue = valueOf(*headerJson);
-    const auto payloadValue = valueOf(*payloadJson);
-    if (!headerValue || !payloadValue)
+    m_hasThreeParts = true;
+    const auto decoded = [origin](const QByteArray &part) {
+        return forgivinglyDecoded(takesPadding(origin) ? withoutPadding(part) : part);
+    };
+    const auto headerJson = decoded(compact.first(firstDot));
+    const auto payloadJson = decoded(compact.sliced(firstDot + 1, secondDot - firstDot - 1));
+    const auto signature = decoded(compact.sliced(secondDot + 1));
+    const auto headerValue = headerJson ? valueOf(*headerJson) : std::nullopt;
+    if (!headerValue)
         return;
     header = *headerValue;
+    const auto payloadValue = payloadJson ? valueOf(*payloadJson) : std::nullopt;
+    if (!payloadValue || !signature)
+        return;
     payload = *payloadValue;
     m_input = compact.first(secondDot);
     m_signature = *signature;

@@ -19,16 +19,15 @@ class OriginTrial
 public:
     OriginTrial(Origin origin, const QByteArray &compact, const QDateTime &at);
 
-    QJsonValue header; ///< Of any kind.
+    QJsonValue header; ///< Of any kind; null also where it cannot be read.
     QJsonValue payload; ///< Of any kind.
 
     [[nodiscard]] Origin origin() const { return m_answer.origin; }
     [[nodiscard]] double now() const { return m_now; }
     [[nodiscard]] bool isPresent() const { return m_isPresent; }
-    [[nodiscard]] bool isReadable() const
-    {
-        return m_isReadable;
-    } ///< Three parts of base64url, the first two JSON.
+    [[nodiscard]] bool hasThreeParts() const { return m_hasThreeParts; }
+    /// Three parts of base64url, the first two JSON.
+    [[nodiscard]] bool isReadable() const { return m_isReadable; }
     [[nodiscard]] bool isMeantFor(const QStringList &audiences) const;
 
     using IsCandidate = std::function<bool(const Jwk &)>;
@@ -49,6 +48,7 @@ private:
     QByteArray m_signature;
     double m_now = 0;
     bool m_isPresent = false;
+    bool m_hasThreeParts = false;
     bool m_isReadable = false;
 };
 

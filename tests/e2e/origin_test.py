@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Keyturn authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What `jwt origin` says of @hono/cloudflare-access, beside what the real one answers in a Worker."""
+"""What `jwt origin` says of @hono/cloudflare-access and of jose, beside what the real ones answer in a Worker."""
 
 import base64
 import hashlib
@@ -137,18 +137,35 @@ class Tokens:
             "crit of something unknown": with_header(crit=["x"], x=1),
             "crit of nothing": with_header(crit=[]),
             "crit as a string": with_header(crit="exp"),
+            "crit that is no true value": with_header(crit=""),
+            "kid as a number": with_header(kid=5),
+            "kid in a list": with_header(kid=[key.kid]),
+            "kid that is no true value": with_header(kid=0),
+            "kid of every object": with_header(kid="__defineGetter__"),
+            "nbf as a string, ahead": with_payload(nbf=str(now + 3600)),
+            "nbf as a string, behind": with_payload(nbf=str(now - 5)),
+            "nbf as a word": with_payload(nbf="soon"),
+            "iat as a string": with_payload(iat="now"),
+            "nbf and exp that are both wrong": with_payload(nbf=now + 3600, exp=str(now)),
+            "another team and no audience": with_payload(iss="https://other.cloudflareaccess.com", aud=...),
+            "no issuer": with_payload(iss=...),
+            "a subject that is a number": with_payload(sub=5),
             "no signature": start + ".",
             "another signature": start + "." + encoded(key.sign("other")),
             "half of the signature": start + "." + signature[:171],
             "a signature of zeros": start + "." + encoded(bytes(256)),
             "padding": good + "==",
+            "padding that is not complete": good + "=",
+            "alg none and a payload that is null": f"{encoded_json({'alg': 'none'})}.{encoded(b'null')}.",
+            "a header that is no JSON": f"{encoded(b'junk')}.{encoded_json(self.payload())}.{signature}",
+            "four parts": good + ".AAAA",
             "a payload that is null": f"{encoded_json(self.header())}.{encoded(b'null')}.{signature}",
             "no JWT": "Bearer",
         }
 
 
-def answer_of(worker, jwt):
-    request = urllib.request.Request(worker + "/api/data", headers={"Cf-Access-Jwt-Assertion": jwt})
+def answer_of(address, jwt):
+    request = urllib.request.Request(address, headers={"Cf-Access-Jwt-Assertion": jwt})
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return answer.status, None
@@ -167,8 +184,9 @@ class OriginTest(ProgramTest):
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
         certs = f"http://127.0.0.1:{server.server_port}/"
-        workers = {"hono": start_worker(self, TEAM, AUD, certs),
-                   "hono-any-audience": start_worker(self, TEAM, "", certs)}
+        worker = start_worker(self, TEAM, AUD, certs)
+        addresses = {"hono": worker + "/api/data", "jose": worker + "/jose/data",
+                     "hono-any-audience": start_worker(self, TEAM, "", certs) + "/api/data"}
 
         different = []
         for name, jwt in tokens.all().items():
@@ -178,12 +196,12 @@ class OriginTest(ProgramTest):
                 different.append((name, "the command line says", said["error"]["message"]))
                 continue
             simulated = {origin["id"]: origin for origin in said["origins"]}
-            for origin, worker in workers.items():
-                status, text = answer_of(worker, jwt)
+            for origin, address in addresses.items():
+                status, text = answer_of(address, jwt)
                 ours = simulated[origin]
                 if (ours["status"], ours["body"] or text) != (status, text):
                     different.append((name, origin, (status, text), (ours["status"], ours["body"])))
-        print(f"\n{len(tokens.all())} tokens, each judged by both kinds of the middleware")
+        print(f"\n{len(tokens.all())} tokens, each judged by both kinds of the middleware and by jose")
         self.assertEqual(different, [])
 
 

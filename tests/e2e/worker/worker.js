@@ -6,6 +6,7 @@
 import { cloudflareAccess } from '@hono/cloudflare-access'
 import { Hono } from 'hono'
 import { upgradeWebSocket } from 'hono/cloudflare-workers'
+import { createRemoteJWKSet, jwtVerify } from 'jose'
 
 const app = new Hono()
 
@@ -30,5 +31,20 @@ app.post('/api/length', async (c) => {
 app.get('/api/echo', upgradeWebSocket(() => ({
   onMessage: (event, socket) => socket.send(`echo ${event.data}`),
 })))
+
+// The same with jose, as Cloudflare documents it for Workers.
+let keys
+app.get('/jose/data', async (c) => {
+  const token = c.req.header('cf-access-jwt-assertion')
+  if (!token) return c.text('Missing required CF Access JWT', 403)
+  const issuer = `https://${c.env.TEAM}.cloudflareaccess.com`
+  try {
+    keys ??= createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`))
+    await jwtVerify(token, keys, { issuer, audience: c.env.AUD })
+    return c.text('welcome')
+  } catch (error) {
+    return c.text(`Invalid token: ${error.message}`, 403)
+  }
+})
 
 export default app
