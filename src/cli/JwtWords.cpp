@@ -230,8 +230,8 @@ Typed<Command> jwtMintOf(const TypedWords &words)
     mint.token.make = *make;
     mint.token.issuer = valueOf(u"issuer"_s, team->toString());
     mint.token.audience = valueOf(u"aud"_s, u"keyturn-test"_s);
-    mint.token.clientId = valueOf(u"client-id"_s, u"00000000000000000000000000000000.access"_s);
-    mint.token.email = valueOf(u"email"_s, u"person@example.com"_s);
+    mint.token.clientId = valueOf(u"client-id"_s, mint.token.clientId);
+    mint.token.email = valueOf(u"email"_s, mint.token.email);
     if (words.has(u"lifetime"_s)) {
         const auto lifetime = durationOf(words.one(u"lifetime"_s), u"--lifetime"_s);
         if (!lifetime)

@@ -119,7 +119,8 @@ void TestTokenCard::make()
     token.make = static_cast<TestToken::Make>(m_make->currentData().toInt());
     token.issuer = m_issuer->text().trimmed();
     token.audience = m_audience->text().trimmed();
-    (isForUser() ? token.email : token.clientId) = m_subject->text().trimmed();
+    if (const auto subject = m_subject->text().trimmed(); !subject.isEmpty())
+        (isForUser() ? token.email : token.clientId) = subject;
     if (token.issuer.isEmpty() || token.audience.isEmpty()) {
         m_said->setText(tr("Say first which issuer and which audience your origin expects."));
         (token.issuer.isEmpty() ? m_issuer : m_audience)->setFocus();

@@ -10,11 +10,16 @@
 #include <QJsonDocument>
 #include <QUuid>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn::jwt {
 
 namespace {
+
+// How far from now a token is that does not count, in seconds: more than any leeway.
+constexpr qint64 farOff = 3600;
 
 QJsonObject claimsOf(const TestToken &token, const QDateTime &now)
 {
@@ -22,9 +27,9 @@ QJsonObject claimsOf(const TestToken &token, const QDateTime &now)
     auto begins = now.toSecsSinceEpoch();
     const auto span = static_cast<qint64>(token.lifetime.count());
     if (token.make == Make::Expired)
-        begins -= 2 * span;
+        begins -= span + std::max(span, farOff);
     if (token.make == Make::NotYetValid)
-        begins += span;
+        begins += std::max(span, farOff);
     QJsonObject claims{
         {"aud"_L1, QJsonArray{token.make == Make::WrongAudience ? u"another-application"_s : token.audience}},
         {"iss"_L1, token.make == Make::WrongIssuer ? u"https://another-team.invalid"_s : token.issuer},

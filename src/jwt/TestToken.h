@@ -24,8 +24,8 @@ struct TestToken
     Make make = Make::Valid;
     QString issuer;
     QString audience;
-    QString clientId; ///< Of a service token.
-    QString email; ///< Of a user.
+    QString clientId = QStringLiteral("00000000000000000000000000000000.access"); ///< Of a service token.
+    QString email = QStringLiteral("person@example.com"); ///< Of a user.
     std::chrono::seconds lifetime{24 * 3600};
 };
 inline constexpr int testTokenMakeCount = static_cast<int>(TestToken::Make::Unsigned) + 1;
