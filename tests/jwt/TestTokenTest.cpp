@@ -3,6 +3,7 @@
 
 #include "TestToken.h"
 
+#include "Base64Url.h"
 #include "Batch.h"
 #include "Claims.h"
 #include "JwtComparison.h"
@@ -75,6 +76,18 @@ private Q_SLOTS:
         }
     }
 
+    // More than any leeway, however short it lasts.
+    void isFarFromCountingWhenItDoesNot()
+    {
+        auto expected = expectations();
+        expected.leeway = std::chrono::minutes(5);
+        for (const auto make : {TestToken::Make::Expired, TestToken::Make::NotYetValid}) {
+            auto token = sample(make);
+            token.lifetime = std::chrono::seconds(10);
+            QCOMPARE(reasonOf(verify(*decode(minted(token, m_key, now)), m_keys, expected)), idOf(make));
+        }
+    }
+
     void saysThatItsKeyIsNotOfCloudflare()
     {
         auto key = SigningKey::generate();
@@ -92,6 +105,42 @@ private Q_SLOTS:
         QCOMPARE(again->id(), m_key.id());
         QVERIFY(!SigningKey::fromPrivatePem(Secret("nonsense")));
         QVERIFY(!SigningKey::fromPrivatePem(Secret()));
+    }
+
+    void comparesWhatWasWritten_data()
+    {
+        QTest::addColumn<QByteArray>("left");
+        QTest::addColumn<QByteArray>("right");
+        QTest::addColumn<bool>("isSame");
+        const auto row = [](const char *name, const char *left, const char *right, bool isSame) {
+            QTest::newRow(name) << QByteArray(left) << QByteArray(right) << isSame;
+        };
+        row("long numbers", "12345678901234567890123", "12345678901234567890124", false);
+        row("digits behind the point", "0.1", "0.10000000000000000001", false);
+        row("one number written twice over", "1200", "1.2e3", true);
+        row("zeros", "0", "-0.00", true);
+        row("signs", "5", "-5", false);
+        row("exponents", "1e5", "1e6", false);
+        row("text and number", "\"1\"", "1", false);
+        row("escapes", "\"\\u0061\"", "\"a\"", true);
+        row("order of members", "{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", true);
+        row("order of elements", "[1,2]", "[2,1]", false);
+        row("a name twice", "{\"a\":1,\"a\":2}", "{\"a\":2}", false);
+        row("deep inside", "[{\"a\":[9007199254740993]}]", "[{\"a\":[9007199254740992]}]", false);
+    }
+
+    void comparesWhatWasWritten()
+    {
+        QFETCH(const QByteArray, left);
+        QFETCH(const QByteArray, right);
+        const auto jwtOf = [](const QByteArray &value) {
+            return *decode(encodeBase64Url("{}") + '.' + encodeBase64Url("{\"x\":" + value + '}') + '.');
+        };
+        const auto rows = comparisonOf(jwtOf(left), jwtOf(right));
+        QCOMPARE(rows.size(), 1);
+        QTEST(rows.first().relation == MemberComparison::Relation::Same, "isSame");
+        QCOMPARE(rows.first().leftText, left);
+        QCOMPARE(rows.first().rightText, right);
     }
 
     void comparesMemberByMember()
