@@ -26,12 +26,12 @@ struct Words
 
 QString meaningOfIssuer(const QString &issuer)
 {
-    static const QRegularExpression teamDomain(u"^https://([a-z0-9-]{1,63})\\.cloudflareaccess\\.com$"_s);
+    static const QRegularExpression teamDomain(u"\\Ahttps://([a-z0-9-]{1,63})\\.cloudflareaccess\\.com\\z"_s);
     const auto match = teamDomain.match(issuer);
     if (!match.hasMatch())
         return Words::tr("Who issued it; a team of Cloudflare Access would be "
                          "https://<team>.cloudflareaccess.com here");
-    return Words::tr("Issued by Cloudflare Access for the team %1").arg(match.captured(1));
+    return Words::tr("Cloudflare Access, for the team %1").arg(match.captured(1));
 }
 
 QString meaningOfAudience(const QJsonValue &audience)
@@ -122,7 +122,7 @@ QString meaningOf(const Claim &claim, const QDateTime &now)
     case ClaimRole::Custom:
         return Words::tr("Fields that the identity provider added");
     case ClaimRole::PolicyId:
-        return Words::tr("The policy that let the request in; Cloudflare does not document it");
+        return Words::tr("Perhaps the policy that let the request in; Cloudflare does not document it");
     case ClaimRole::AuthenticationMethods:
         return Words::tr("How the person proved who they are, as the identity provider says it");
     case ClaimRole::AuthenticationTime:

@@ -46,6 +46,8 @@ QString sentenceFor(FindingKind kind)
     case FindingKind::NoExpiry:
         return Words::tr(
             "There is no usable exp: a stolen copy would be good for ever. Access always sets one.");
+    case FindingKind::TimeUnreadable:
+        return Words::tr("A time in it is no number.");
     case FindingKind::ExpiryFarAway:
         return Words::tr(
             "It lives for more than 31 days, so a stolen copy does too. Check the session duration "
@@ -110,6 +112,7 @@ QString sentenceFor(const jwt::Finding &finding)
     case FindingKind::SecretInside:
     case FindingKind::PersonalData:
     case FindingKind::EmbeddedKey:
+    case FindingKind::TimeUnreadable:
         return names.isEmpty() ? sentence : Words::tr("%1 (%2)").arg(sentence, names);
     default:
         return sentence;
@@ -137,6 +140,9 @@ QString whyFor(FindingKind kind)
             "Without a name for its key a token fits any of them, and key rotation becomes guesswork.");
     case FindingKind::NoExpiry:
         return Words::tr("Nobody can take back a JWT, so only its end limits what a thief can do.");
+    case FindingKind::TimeUnreadable:
+        return Words::tr(
+            "Strict verifiers refuse it as malformed; careless ones take it as if it were not there.");
     case FindingKind::ExpiryFarAway:
         return Words::tr(
             "The longer it lives, the longer a leak stays open after the service token itself was revoked.");
@@ -177,8 +183,9 @@ QString whyFor(FindingKind kind)
     case FindingKind::TrailingBytes:
         return Words::tr("What no signature covers can be changed freely; strict verifiers refuse it.");
     case FindingKind::EmbeddedKeyForeign:
-        return Words::tr(
-            "It was signed by whoever made it up: this is what an attack with an embedded key looks like.");
+        return Words::tr("A verifier that believes it lets anybody sign: this is what an attack with an "
+                         "embedded key looks "
+                         "like.");
     case FindingKind::IssuerUnexpected:
         return Words::tr("A token of another team must not open your service, whoever signed it.");
     case FindingKind::AudienceUnexpected:
@@ -216,6 +223,8 @@ QString adviceFor(FindingKind kind)
             "Ask the issuer to set kid. A token of Access without one was changed or made by somebody else.");
     case FindingKind::NoExpiry:
         return Words::tr("Refuse tokens without exp in your verifier; ask the issuer to set it.");
+    case FindingKind::TimeUnreadable:
+        return Words::tr("Refuse it; ask the issuer to write seconds since 1 January 1970, without quotes.");
     case FindingKind::ExpiryFarAway:
         return Words::tr("Shorten the session duration of the application or of its policy.");
     case FindingKind::Expired:

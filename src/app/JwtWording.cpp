@@ -26,8 +26,9 @@ QString sentenceFor(const jwt::FoundJwt &found, qsizetype textSize)
         = found.gaps > 0 ? Words::tr(" Line breaks and spaces inside it were taken out.") : QString();
     const auto skipped = textSize - (found.range.end - found.range.begin);
     const auto said = [&](const QString &where) {
-        return where + Words::tr(" %n byte(s) around it were skipped.", nullptr, static_cast<int>(skipped))
-            + gaps;
+        const auto bytes = skipped == 1 ? Words::tr(" One byte beside it was skipped.")
+                                        : Words::tr(" %1 bytes around it were skipped.").arg(skipped);
+        return where + bytes + gaps;
     };
     switch (found.carrier) {
     case JwtCarrier::None:
@@ -35,7 +36,8 @@ QString sentenceFor(const jwt::FoundJwt &found, qsizetype textSize)
     case JwtCarrier::Quotes:
         return said(Words::tr("It stood in quotes."));
     case JwtCarrier::Bearer:
-        return said(Words::tr("It stood behind “Bearer”, where Access itself looks for no JWT."));
+        return said(
+            Words::tr("It stood behind “Bearer”; Access itself sends its JWT in Cf-Access-Jwt-Assertion."));
     case JwtCarrier::AccessHeader:
         return said(Words::tr("It stood in a header of Access."));
     case JwtCarrier::Header:
@@ -62,9 +64,10 @@ QString sentenceFor(DecodeError error)
         return Words::tr(
             "This is over 16 MB, and a JWT of Access has one or two kilobytes. Copy only the JWT.");
     case DecodeError::NotThreeParts:
-        return Words::tr(
-            "This is no JWT: a JWT has three parts with a dot between them. Copy all of it, from "
-            "“eyJ” to the end of the third part.");
+        return Words::tr("This is no signed JWT, which has three parts with a dot between them. Copy all of "
+                         "it, from “eyJ” to "
+                         "the end of the third part. What has five parts is encrypted, and only its receiver "
+                         "can read it.");
     case DecodeError::HeaderNotBase64Url:
         return Words::tr(
             "The first part is not base64url: it holds a character, padding or a length that does "
@@ -171,8 +174,9 @@ QString sentenceFor(Refusal refusal)
             "controls > Applications > your application.");
     case Refusal::Expired:
         return Words::tr(
-            "The JWT has expired, so every verifier refuses it. The service token may still be "
-            "valid: send a new request with it to get a new JWT. If it should still be alive, check the "
+            "The JWT has expired, so verifiers refuse it, some after a few seconds of leeway. The service "
+            "token may still be valid: send a new request with it to get a new JWT. If it should still be "
+            "alive, check the "
             "clock.");
     case Refusal::NotYetValid:
         return Words::tr(

@@ -29,9 +29,8 @@ constexpr qsizetype mostClaims = 100;
 QString beginningOf(const QString &text)
 {
     constexpr qsizetype most = 2000;
-    return text.size() <= most
-        ? text
-        : Words::tr("%1… (%n character(s))", nullptr, int(text.size())).arg(text.first(most));
+    return text.size() <= most ? text
+                               : Words::tr("%1… (%2 characters)").arg(text.first(most)).arg(text.size());
 }
 
 QString valueText(const QJsonValue &value)

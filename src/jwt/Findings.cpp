@@ -31,6 +31,7 @@ Severity severityOf(FindingKind kind)
     case FindingKind::CriticalHeader:
     case FindingKind::NoKeyId:
     case FindingKind::NoExpiry:
+    case FindingKind::TimeUnreadable:
     case FindingKind::ExpiryFarAway:
     case FindingKind::Expired:
     case FindingKind::NotYetValid:
@@ -81,6 +82,8 @@ QString idOf(FindingKind kind)
         return u"no-key-id"_s;
     case FindingKind::NoExpiry:
         return u"no-expiry"_s;
+    case FindingKind::TimeUnreadable:
+        return u"time-unreadable"_s;
     case FindingKind::ExpiryFarAway:
         return u"expiry-far-away"_s;
     case FindingKind::Expired:

@@ -23,6 +23,7 @@ enum class FindingKind {
     CriticalHeader,
     NoKeyId,
     NoExpiry,
+    TimeUnreadable, ///< `nbf` or `iat` is no number; of `exp` NoExpiry tells.
     ExpiryFarAway, ///< Over 31 days of life, counted from `iat`, or from now where there is none.
     Expired,
     NotYetValid,

@@ -184,6 +184,18 @@ QByteArray announcement(QByteArrayView before)
     return line.toLower();
 }
 
+// "X-Token:" alone on its line, or behind the mark of a program that prints headers.
+bool endsWithHeaderName(QByteArrayView word)
+{
+    if (!word.endsWith(':'))
+        return false;
+    word.chop(1);
+    if (word.startsWith("> ") || word.startsWith("< "))
+        word = word.sliced(2);
+    const auto isOfName = [](char byte) { return isAlphanumeric(byte) || byte == '-' || byte == '_'; };
+    return !word.isEmpty() && std::all_of(word.begin(), word.end(), isOfName);
+}
+
 JwtCarrier carrierOf(QByteArrayView before, QByteArrayView after)
 {
     const auto line = announcement(before);
@@ -192,13 +204,15 @@ JwtCarrier carrierOf(QByteArrayView before, QByteArrayView after)
         return JwtCarrier::CurlCommand;
     if (word.endsWith("cf_authorization="))
         return JwtCarrier::Cookie;
-    if (word.endsWith("cf-access-jwt-assertion:") || word.endsWith("cf-access-token:"))
+    auto unquoted = word; // In JSON names have quotes.
+    unquoted.replace('"', "");
+    if (unquoted.endsWith("cf-access-jwt-assertion:") || unquoted.endsWith("cf-access-token:"))
         return JwtCarrier::AccessHeader;
     if (word.endsWith("bearer"))
         return JwtCarrier::Bearer;
     if (word.endsWith('=') && word.sliced(word.lastIndexOf(' ') + 1).contains("://"))
         return JwtCarrier::Url;
-    if (word.endsWith(':'))
+    if (endsWithHeaderName(word))
         return JwtCarrier::Header;
     const bool isAlone = before.trimmed().size() <= 1 && after.trimmed().size() <= 1;
     if (!isAlone)

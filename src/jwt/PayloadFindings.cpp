@@ -40,6 +40,13 @@ void findInTimes(QList<Finding> &findings, const QJsonObject &payload, double no
         add(findings, FindingKind::Expired, {u"exp"_s});
     if (exp.isDouble() && exp.toDouble() - iat.toDouble(now) > longLife)
         add(findings, FindingKind::ExpiryFarAway, {u"exp"_s});
+    QStringList unreadable;
+    if (!nbf.isUndefined() && !nbf.isDouble())
+        unreadable.append(u"nbf"_s);
+    if (!iat.isUndefined() && !iat.isDouble())
+        unreadable.append(u"iat"_s);
+    if (!unreadable.isEmpty())
+        add(findings, FindingKind::TimeUnreadable, unreadable);
     if (nbf.isUndefined())
         add(findings, FindingKind::NoNotBefore);
     if (nbf.toDouble(now) > now)

@@ -77,7 +77,9 @@ private Q_SLOTS:
                                    << u"common_name"_s << u"The Client ID of the service token"_s;
         row("empty sub", {{u"sub"_s, u""_s}}, u"Empty for service tokens; a person would have an id here"_s);
         row("team", {{u"iss"_s, u"https://demo-team.cloudflareaccess.com"_s}},
-            u"Issued by Cloudflare Access for the team demo-team"_s);
+            u"Cloudflare Access, for the team demo-team"_s);
+        row("a team and a line end", {{u"iss"_s, u"https://demo-team.cloudflareaccess.com\n"_s}},
+            u"Who issued it; a team of Cloudflare Access would be https://<team>.cloudflareaccess.com here"_s);
         row("look-alike of a team", {{u"iss"_s, u"https://demo-team.cloudflareaccess.com.example"_s}},
             u"Who issued it; a team of Cloudflare Access would be https://<team>.cloudflareaccess.com here"_s);
         row("audience as an array", {{u"aud"_s, QJsonArray{u"7b9c"_s}}},
@@ -116,6 +118,27 @@ private Q_SLOTS:
         QCOMPARE(
             meaningOfAbsent(ClaimRole::NotBefore, SubjectKind::ServiceToken), u"Normal for service tokens"_s);
         QVERIFY(meaningOfAbsent(ClaimRole::Other, SubjectKind::ServiceToken).isEmpty());
+    }
+
+    void countsWhatWasSkippedInWords()
+    {
+        FoundJwt found;
+        found.carrier = JwtCarrier::Text;
+        found.range = {0, 100};
+        QVERIFY(sentenceFor(found, 101).contains(u" One byte "_s));
+        QVERIFY(sentenceFor(found, 105).contains(u" 5 bytes "_s));
+        QVERIFY(!sentenceFor(found, 105).contains(u'('));
+    }
+
+    void saysWhatIsAssumedOfAnOrigin()
+    {
+        AssumedSetting assumed;
+        QVERIFY(sentenceFor(assumed).isEmpty());
+        assumed.issuer = true;
+        QVERIFY(sentenceFor(assumed).contains(u"issuer"_s));
+        QVERIFY(!sentenceFor(assumed).contains(u"audience"_s));
+        assumed.audience = true;
+        QVERIFY(sentenceFor(assumed).contains(u"audience"_s));
     }
 
     void hasAMeaningForEachClaim()

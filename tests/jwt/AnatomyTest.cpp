@@ -98,6 +98,11 @@ private Q_SLOTS:
             << "GET / HTTP/1.1\r\nCf-Access-Jwt-Assertion: " + sample + "\r\nHost: a\r\n"
             << JwtCarrier::AccessHeader << 0;
         QTest::newRow("other header") << "X-Token: " + sample << JwtCarrier::Header << 0;
+        QTest::newRow("printed header") << "> X-Token: " + sample << JwtCarrier::Header << 0;
+        QTest::newRow("JSON") << "{\"token\": \"" + sample + "\"}" << JwtCarrier::Text << 0;
+        QTest::newRow("headers in JSON")
+            << "{\"Cf-Access-Jwt-Assertion\":\"" + sample + "\"}" << JwtCarrier::AccessHeader << 0;
+        QTest::newRow("sentence") << "this is it: " + sample << JwtCarrier::Text << 0;
         QTest::newRow("cookie") << "Cookie: a=b; CF_Authorization=" + sample + "; c=d" << JwtCarrier::Cookie
                                 << 0;
         QTest::newRow("curl") << "curl -H 'cf-access-token: " + sample + "' https://a"

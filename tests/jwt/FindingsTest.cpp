@@ -109,6 +109,8 @@ private Q_SLOTS:
         inPayload("email as a value", R"({"x":"email"})", {});
         inPayload("no exp", R"({"exp":null})", u"warning: no-expiry"_s);
         inPayload("exp is text", R"({"exp":"1800009000"})", u"warning: no-expiry"_s);
+        inPayload("nbf is text", R"({"nbf":"1799999000"})", u"warning: time-unreadable"_s);
+        inPayload("iat is text", R"({"iat":"1799999000"})", u"warning: time-unreadable"_s);
         inPayload("31 days", R"({"exp":1802677400})", {});
         inPayload("31 days and a second", R"({"exp":1802677401})", u"warning: expiry-far-away"_s);
         inPayload("31 days from now", R"({"iat":null,"exp":1802678400})", {});
