@@ -44,7 +44,8 @@ bool KeyCache::shouldAsk(const QString &from, const QString &keyId, const QDateT
         return true;
     const bool isKnown = keyId.isEmpty() || entry->keys.find(keyId) != nullptr;
     const bool isGood = !entry->document.isEmpty() && isKnown && isWithin(entry->at, fresh, now);
-    return !isGood && !isWithin(entry->asked, pause, now);
+    const bool wasInVain = !entry->at.isValid() || entry->at < entry->asked;
+    return !isGood && !isWithin(entry->asked, wasInVain ? pauseAfterFailure : pause, now);
 }
 
 bool KeyCache::isUsable(const QString &from, const QDateTime &now) const

@@ -18,14 +18,16 @@ namespace keyturn {
 /// nothing.
 ///
 /// They are asked for again after a day, and for an id that is not among them; not more than once a minute
-/// (the rules of cloudflared, facts 3.4). When that fails they are still good for a week, which is how long
-/// Access publishes a key after another took over.
+/// (the rules of cloudflared, facts 3.4): tokens with unknown ids are free to make. Where asking failed it
+/// may be tried again after a few seconds, since somebody may have seen to the reason; and what is there is
+/// still good for a week, which is how long Access publishes a key after another took over.
 class KeyCache
 {
 public:
     static constexpr std::chrono::hours fresh{24};
     static constexpr std::chrono::hours usable{7 * 24};
     static constexpr std::chrono::minutes pause{1};
+    static constexpr std::chrono::seconds pauseAfterFailure{5};
     static constexpr qsizetype mostPlaces = 50; ///< Beyond it, the one that was asked longest ago goes.
 
     struct Entry

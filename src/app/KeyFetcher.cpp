@@ -23,6 +23,12 @@ KeyFailure failureOf(Cause cause, const QString &where, const QString &detail = 
     return why;
 }
 
+// What is behind it may be secret.
+QString shown(const QUrl &url)
+{
+    return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
 bool isRedirect(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -64,11 +70,16 @@ bool KeyFetcher::mayAsk(const QUrl &url)
     return url.isValid() && !url.host().isEmpty() && isSafe;
 }
 
+KeyFailure KeyFetcher::refusalOf(const QUrl &url)
+{
+    return failureOf(Cause::BadUrl, shown(url));
+}
+
 void KeyFetcher::fetchFromUrl(const QUrl &url, std::chrono::milliseconds deadline, Then<Fetched> then)
 {
-    const auto where = url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
     if (!mayAsk(url))
-        return answerSoon(failureOf(Cause::BadUrl, where), then);
+        return answerSoon(refusalOf(url), then);
+    const auto where = shown(url);
 
     http::Options options;
     options.deadline = deadline;

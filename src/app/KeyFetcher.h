@@ -27,7 +27,8 @@ struct KeyFailure
         Redirect, ///< The server pointed elsewhere, to `detail`, and nobody followed; `status` is its answer.
         Status, ///< The server answered otherwise, but not with 200; `status` is its answer.
         NotKeys, ///< See `keySet`.
-        AskedJustNow, ///< Less than a minute ago, in vain: it is too early to ask again.
+        AskedJustNow, ///< In vain: it is too early to ask again.
+        NotAskedAgain, ///< Less than a minute ago; another unknown key is no reason to.
         NothingKept, ///< Offline, and no keys from there are kept.
     };
 
@@ -63,6 +64,8 @@ public:
 
     /// https, or http on this machine.
     [[nodiscard]] static bool mayAsk(const QUrl &url);
+    /// Why one may not.
+    [[nodiscard]] static KeyFailure refusalOf(const QUrl &url);
 
     void fetchFromUrl(const QUrl &url, std::chrono::milliseconds deadline, Then<Fetched> then);
     void fetchFromTeam(const QString &team, std::chrono::milliseconds deadline, Then<Fetched> then);

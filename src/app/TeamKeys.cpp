@@ -7,6 +7,8 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace keyturn {
 
 namespace {
@@ -20,6 +22,13 @@ QString placeOf(const QUrl &url)
     const auto query
         = QCryptographicHash::hash(url.query(QUrl::FullyEncoded).toUtf8(), QCryptographicHash::Sha256);
     return place + u'?' + QString::fromLatin1(query.toHex().first(16));
+}
+
+bool mayHave(const jwt::KeySet &keys, const QString &keyId)
+{
+    return std::any_of(keys.keys.begin(), keys.keys.end(), [&keyId](const jwt::Jwk &key) {
+        return key.fitsAnyId || key.id == keyId;
+    });
 }
 
 } // namespace
@@ -49,6 +58,8 @@ void TeamKeys::keysOfTeam(
 void TeamKeys::keysAt(
     const QUrl &url, const QString &keyId, std::chrono::milliseconds deadline, Then<Fetched> then)
 {
+    if (!KeyFetcher::mayAsk(url))
+        return answerSoon(Failure{KeyFetcher::refusalOf(url)}, then);
     const auto place = placeOf(url);
     if (m_isOffline)
         return answerSoon(keptAt(place, {}), then);
@@ -56,12 +67,15 @@ void TeamKeys::keysAt(
         return running->second.waiting.push_back(std::move(then));
     if (m_cache.shouldAsk(place, keyId, m_clock()))
         return ask(url, place, deadline, std::move(then));
-    if (m_cache.isUsable(place, m_clock()))
-        return answerSoon(keptAt(place, {}), then);
     KeyFailure failure;
-    failure.cause = KeyFailure::Cause::AskedJustNow;
     failure.where = place;
-    answerSoon(Failure{failure}, then);
+    if (!m_cache.isUsable(place, m_clock())) {
+        failure.cause = KeyFailure::Cause::AskedJustNow;
+        return answerSoon(Failure{failure}, then);
+    }
+    failure.cause = KeyFailure::Cause::NotAskedAgain;
+    const bool isThere = keyId.isEmpty() || mayHave(m_cache.find(place)->keys, keyId);
+    answerSoon(keptAt(place, isThere ? std::nullopt : std::optional(failure)), then);
 }
 
 void TeamKeys::ask(
@@ -70,7 +84,6 @@ void TeamKeys::ask(
     auto &request = m_requests[place];
     request.fetcher = std::make_unique<KeyFetcher>(m_transport, m_clock);
     request.waiting.push_back(std::move(then));
-    m_cache.noteAsked(place, m_clock());
     request.fetcher->fetchFromUrl(
         url, deadline, {this, [this, place](const Fetched &fetched) { finish(place, fetched); }});
 }
@@ -80,6 +93,7 @@ void TeamKeys::finish(const QString &place, const Fetched &fetched)
     auto request = m_requests.extract(place);
     // It is calling us, so it must outlive the call.
     request.mapped().fetcher.release()->deleteLater();
+    m_cache.noteAsked(place, fetched ? fetched->at : m_clock());
     if (fetched)
         m_cache.keep(place, fetched->document, fetched->keys, fetched->at);
     const bool fallsBack = !fetched && m_cache.isUsable(place, m_clock());

@@ -34,7 +34,7 @@ public:
     /// Asks nobody: what is kept is the answer, however old it is.
     void setOffline(bool offline) { m_isOffline = offline; }
 
-    /// Stops what runs; nobody who waits is answered. What was asked counts as asked.
+    /// Stops what runs; nobody who waits is answered. What was stopped may be asked again at once.
     void cancel() { m_requests.clear(); }
 
     [[nodiscard]] const KeyCache &cache() const { return m_cache; }

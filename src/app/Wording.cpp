@@ -133,7 +133,11 @@ QString sentenceFor(const KeyFailure &failure)
     case KeyFailure::Cause::NotKeys:
         return translated("%1: %2").arg(failure.where, sentenceFor(failure.keySet));
     case KeyFailure::Cause::AskedJustNow:
-        return translated("%1 was asked less than a minute ago and gave no keys. Try again in a minute.")
+        return translated("%1 was asked a moment ago and gave no keys. Try again in a few seconds.")
+            .arg(failure.where);
+    case KeyFailure::Cause::NotAskedAgain:
+        return translated("The key is not among those from %1, where they were asked for less than a minute "
+                          "ago. An unknown key is no reason to ask again so soon; try again in a minute.")
             .arg(failure.where);
     case KeyFailure::Cause::NothingKept:
         return translated("No keys from %1 are kept here. Fetch them once while there is a network.")

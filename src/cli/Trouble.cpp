@@ -151,6 +151,7 @@ Trouble troubleOf(const KeyFailure &failure)
     case KeyFailure::Cause::Redirect:
         return {ExitCode::Network, u"keys-redirected"_s, message, {}};
     case KeyFailure::Cause::AskedJustNow:
+    case KeyFailure::Cause::NotAskedAgain:
         return {ExitCode::Network, u"keys-asked-just-now"_s, message, {}};
     case KeyFailure::Cause::NothingKept:
         return {ExitCode::NotFound, u"no-kept-keys"_s, message, {}};
