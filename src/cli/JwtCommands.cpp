@@ -3,6 +3,7 @@
 
 #include "JwtCommands.h"
 
+#include "FindingWording.h"
 #include "Json.h"
 #include "JwtInspection.h"
 #include "JwtKeys.h"
@@ -56,6 +57,17 @@ void tellUnchecked(const Output &out, const jwt::Expectations &expected)
         out.note(u"Who issued it was not checked: name the issuer with --team or --issuer."_s);
     if (expected.audiences.isEmpty())
         out.note(u"Which application it is for was not checked: name its audience with --aud."_s);
+}
+
+/// What makes a JWT suspect although it is valid. What is wrong with its key showKeys() tells.
+void tellDangers(const Output &out, const QList<jwt::Finding> &findings)
+{
+    using jwt::FindingKind;
+    for (const auto &finding : findings) {
+        const bool isOfKey = finding.kind == FindingKind::KeyShort || finding.kind == FindingKind::KeyRoca;
+        if (finding.severity == jwt::Severity::Danger && !isOfKey)
+            out.warning(printable(sentenceFor(finding)));
+    }
 }
 
 ExitCode verifyRaw(
@@ -143,8 +155,11 @@ ExitCode run(const Workplace &place, const JwtVerify &command)
     const auto inspection = inspectJwt(compact, expected.at, known);
     const auto code
         = tell(place, inspection ? jsonOf(*inspection, expected.at) : nothingDecoded(), verification, keys);
-    if (verification.isValid())
-        tellUnchecked(place.out, expected);
+    if (!verification.isValid())
+        return code;
+    tellUnchecked(place.out, expected);
+    if (inspection)
+        tellDangers(place.out, inspection->findings);
     return code;
 }
 

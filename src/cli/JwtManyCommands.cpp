@@ -46,12 +46,12 @@ QJsonValue valueOrNull(const QJsonValue &value)
     return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
 }
 
-QString shown(const QJsonValue &value)
+QString shown(const QJsonValue &value, const QByteArray &written)
 {
     if (value.isUndefined())
         return u"-"_s;
     const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return printable(QString::fromUtf8(wrapped.sliced(1, wrapped.size() - 2)));
+    return printable(QString::fromUtf8(written.isEmpty() ? wrapped.sliced(1).chopped(1) : written));
 }
 
 QJsonObject jsonOf(const jwt::BatchLine &line)
@@ -71,6 +71,17 @@ QJsonObject reasonsOf(const jwt::Batch &batch)
     for (auto reason = batch.refused.begin(); reason != batch.refused.end(); ++reason)
         reasons.insert(jwt::idOf(reason.key()), reason.value());
     return reasons;
+}
+
+// The first key that a line names and nobody has.
+QString unknownKeyIn(const jwt::Batch &batch)
+{
+    for (const auto &line : batch.lines) {
+        const auto &verification = line.verification;
+        if (verification.refusal == jwt::Refusal::NoMatchingKey && !verification.keyId.isEmpty())
+            return verification.keyId;
+    }
+    return {};
 }
 
 void show(const Output &out, const jwt::Batch &batch)
@@ -110,8 +121,8 @@ ExitCode run(const Workplace &place, const JwtCompare &command)
             {u"left"_s, valueOrNull(row.left)},
             {u"right"_s, valueOrNull(row.right)}});
         table.append(
-            {isSame ? u"="_s : u"≠"_s, printable(row.name), shown(row.left),
-             isSame ? QString() : shown(row.right)});
+            {isSame ? u"="_s : u"≠"_s, printable(row.name), shown(row.left, row.leftText),
+             isSame ? QString() : shown(row.right, row.rightText)});
     }
     place.out.document({{u"differs"_s, differs}, {u"rows"_s, rows}});
     place.out.table(table);
@@ -128,12 +139,20 @@ ExitCode run(const Workplace &place, const JwtBatch &command)
         = readGiven(command.file, longest, wrongUsage(u"The file is over 1 GB."_s, u"Give it in parts."_s));
     if (!text)
         return place.fail(text.error());
-    const auto keys = keysFor(place, command.measure.keys, {});
+    auto keys = keysFor(place, command.measure.keys, {});
     if (!keys)
         return place.fail(keys.error());
 
     const auto expected = expectationsOf(place, command.measure, *issuer);
-    const auto batch = jwt::verifyBatch(*text, jwt::VerificationKeys(keys->keys), expected);
+    auto batch = jwt::verifyBatch(*text, jwt::VerificationKeys(keys->keys), expected);
+    // Kept keys may be older than one that came since.
+    if (const auto unknown = unknownKeyIn(batch); keys->isKept && !unknown.isEmpty()) {
+        const auto again = keysFor(place, command.measure.keys, unknown);
+        if (again && !again->isKept)
+            batch = jwt::verifyBatch(*text, jwt::VerificationKeys(again->keys), expected);
+        if (again)
+            keys = again;
+    }
     if (batch.lines.isEmpty())
         return place.fail({ExitCode::NotFound, u"no-lines"_s, u"There is no line with a JWT."_s, {}});
 

@@ -4,6 +4,7 @@
 """jwt decode and jwt verify: the contract's reasons, and bad input."""
 
 import base64
+import datetime
 import hashlib
 import hmac
 import json
@@ -323,6 +324,17 @@ class JwtTest(ProgramTest):
         self.assertFalse(hono["steps"][-1]["passes"])
         self.assertTrue(hono["next_step"])
 
+    def test_origin_says_what_it_took_for_granted(self):
+        jwks = self.folder / "jwks.json"
+        person, _ = self.mint("--kind", "user", "--jwks-out", str(jwks))
+        answer = self.expect(0, "--json", "jwt", "origin", person, "--jwks", str(jwks))
+        self.assertEqual(answer.json["assumed"], ["issuer", "audience"])
+        self.assertEqual(answer.json["audiences"], ["aud-1"])
+        self.assertIn(b"assumed", answer.err)
+        answer = self.expect(0, "--json", "jwt", "origin", person, "--jwks", str(jwks), "--team", "acme", "--aud", "aud-1")
+        self.assertEqual(answer.json["assumed"], [])
+        self.assertNotIn(b"assumed", answer.err)
+
     def test_compare_tells_two_tokens_apart(self):
         token, _ = self.mint()
         file = self.folder / "token.txt"
@@ -346,6 +358,47 @@ class JwtTest(ProgramTest):
         self.expect(0, "jwt", "batch", "-", *options, stdin=lines[0].encode())
         self.expect(3, "jwt", "batch", "-", *options, stdin=b"\n\n")
         self.expect(3, "jwt", "batch", str(self.folder / "none"), *options)
+
+    def test_batch_asks_again_for_a_key_that_came_since(self):
+        published = [{**self.keys["keys"][0], "kid": "old"}]
+        peer = Peer(body=lambda _: json.dumps({"keys": published}).encode())
+        self.addCleanup(peer.close)
+        self.profile.mkdir()
+        tokens = self.sign().encode()
+        first = self.expect(1, "--json", "jwt", "batch", "-", "--jwks-url", peer.url, stdin=tokens).json
+        self.assertEqual(first["reasons"], {"no-matching-key": 1})
+        self.age_kept_keys(minutes=2)
+        published.append(self.keys["keys"][0])
+        second = self.expect(0, "--json", "jwt", "batch", "-", "--jwks-url", peer.url, stdin=tokens).json
+        self.assertEqual((second["valid"], second["keys_kept"]), (1, False))
+        self.assertEqual(len(peer.requests), 2)
+
+    def age_kept_keys(self, minutes):
+        path = self.profile / "jwt-keys.json"
+        kept = json.loads(path.read_text())
+        for place in kept["places"]:
+            for name in ("at", "asked"):
+                moment = datetime.datetime.fromisoformat(place[name].replace("Z", "+00:00"))
+                place[name] = (moment - datetime.timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
+        path.write_text(json.dumps(kept))
+
+    def test_a_refused_address_is_refused_each_time(self):
+        self.profile.mkdir()
+        for _ in range(2):
+            self.expect(2, "jwt", "verify", self.sign(), "--jwks-url", "http://keys.example/certs")
+
+    def test_valid_and_suspect_is_said(self):
+        now = int(time.time())
+        twice = self.sign(payload=b64(f'{{"aud":"a","aud":"aud-1","exp":{now + 600}}}'.encode()))
+        answer = self.expect(0, "jwt", "verify", twice, "--jwks", str(self.key_file))
+        self.assertIn(b"stands there twice", answer.err)
+        answer = self.expect(0, "jwt", "verify", self.sign(), "--jwks", str(self.key_file))
+        self.assertNotIn(b"warning", answer.err.lower())
+
+    def test_a_private_jwk_is_not_wanted(self):
+        self.key_file.write_text(json.dumps({**self.keys["keys"][0], "d": "AQAB"}))
+        answer = self.expect(2, "--json", "jwt", "verify", self.sign(), "--jwks", str(self.key_file))
+        self.assertIn(b"private key", answer.out + answer.err)
 
 
 main()
