@@ -24,6 +24,11 @@ namespace {
 
 constexpr char memberProperty[] = "member";
 
+void describe(QLabel &name, const ClaimRow &row)
+{
+    name.setAccessibleDescription(u"%1. %2"_s.arg(row.value, row.meaning));
+}
+
 } // namespace
 
 ClaimsCard::ClaimsCard(QWidget *parent)
@@ -61,7 +66,7 @@ void ClaimsCard::addRow(const ClaimRow &row, int place)
     name->setProperty("mono", true);
     name->setProperty(memberProperty, row.member);
     name->setAccessibleName(tr("Claim %1").arg(row.name));
-    name->setAccessibleDescription(u"%1. %2"_s.arg(row.value, row.meaning));
+    describe(*name, row);
     name->setFocusPolicy(row.member < 0 ? Qt::NoFocus : Qt::StrongFocus);
     name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     name->setIndent(0);
@@ -103,8 +108,10 @@ void ClaimsCard::setMeanings(const QList<ClaimRow> &rows)
 {
     if (rows.size() != m_meanings.size())
         return setRows(rows);
-    for (int place = 0; place < rows.size(); ++place)
+    for (int place = 0; place < rows.size(); ++place) {
         m_meanings.at(place)->setText(rows.at(place).meaning);
+        describe(*m_names.at(place), rows.at(place));
+    }
 }
 
 void ClaimsCard::pointAt(int member)

@@ -5,6 +5,7 @@
 
 #include "CodeText.h"
 #include "JwtComparison.h"
+#include "JwtLayout.h"
 #include "JwtWording.h"
 #include "Look.h"
 #include "MarkedTextEdit.h"
@@ -46,13 +47,13 @@ QString wordFor(Relation relation)
     return {};
 }
 
-QString textOf(const QJsonValue &value)
+QString textOf(const QJsonValue &value, const QByteArray &written)
 {
     constexpr qsizetype most = 400;
     if (value.isUndefined())
         return u"–"_s;
-    const auto wrapped = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
-    const auto text = wrapped.sliced(1).chopped(1);
+    const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    const auto text = QString::fromUtf8(written.isEmpty() ? wrapped.sliced(1).chopped(1) : written);
     return shortened(text, most);
 }
 
@@ -124,13 +125,14 @@ void JwtComparisonCard::compare()
     while (const std::unique_ptr<QLayoutItem> item{m_grid->takeAt(0)})
         delete item->widget();
     m_said->clear();
-    const auto text = m_field->toPlainText().toUtf8();
+    const auto text = m_field->toPlainText();
     const bool has = m_first && !text.trimmed().isEmpty();
     m_said->setVisible(has);
     m_all->setVisible(has);
     if (!has)
         return;
-    const auto other = inspectJwt(text, m_clock());
+    const auto other = inspectJwt(text.toUtf8(), m_clock());
+    m_field->setToken(other ? placesOf(other->found, text) : QList<int>());
     if (other)
         showRows(other->jwt);
     else
@@ -156,8 +158,10 @@ void JwtComparisonCard::showRows(const jwt::Jwt &other)
             setTone(*relation, Tone::Attention);
         m_grid->addWidget(name, row, 0, Qt::AlignTop);
         m_grid->addWidget(relation, row, 1, Qt::AlignTop);
-        m_grid->addWidget(codeOf(textOf(member.left), tr("%1 above").arg(member.name)), row, 2);
-        m_grid->addWidget(codeOf(textOf(member.right), tr("%1 here").arg(member.name)), row, 3);
+        m_grid->addWidget(
+            codeOf(textOf(member.left, member.leftText), tr("%1 above").arg(member.name)), row, 2);
+        m_grid->addWidget(
+            codeOf(textOf(member.right, member.rightText), tr("%1 here").arg(member.name)), row, 3);
         ++row;
     }
     m_said->setText(

@@ -25,23 +25,35 @@ QTextCharFormat formatOf(Role role)
 
 } // namespace
 
+void JwtHighlighter::setToken(int begin, int end)
+{
+    if (begin == m_begin && end == m_end)
+        return;
+    m_begin = begin;
+    m_end = end;
+    rehighlight();
+}
+
 void JwtHighlighter::highlightBlock(const QString &text)
 {
+    const auto size = int(text.size());
+    const int first = std::clamp(m_begin - currentBlock().position(), 0, size);
+    const int last = std::clamp(m_end - currentBlock().position(), first, size);
     // The state of a block is the part it ends in, so that a wrapped token goes on in its colour.
     int part = std::max(0, previousBlockState());
-    qsizetype begin = 0;
-    while (begin <= text.size()) {
-        const qsizetype dot = text.indexOf(u'.', begin);
-        const qsizetype end = dot < 0 ? text.size() : dot;
+    for (int begin = first; begin <= last;) {
+        const auto dot = text.indexOf(u'.', begin);
+        const bool hasDot = dot >= 0 && dot < last;
+        const int end = hasDot ? int(dot) : last;
         if (part < int(partRoles.size()))
-            setFormat(int(begin), int(end - begin), formatOf(partRoles.at(std::size_t(part))));
-        if (dot < 0)
+            setFormat(begin, end - begin, formatOf(partRoles.at(std::size_t(part))));
+        if (!hasDot)
             break;
         QTextCharFormat separator = formatOf(Role::Text);
         separator.setFontWeight(QFont::Bold);
-        setFormat(int(dot), 1, separator);
+        setFormat(end, 1, separator);
         part = std::min(part + 1, int(partRoles.size()));
-        begin = dot + 1;
+        begin = end + 1;
     }
     setCurrentBlockState(part);
 }

@@ -10,6 +10,9 @@
 #include <QEvent>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <QSignalBlocker>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -28,8 +31,10 @@ MarkedTextEdit::MarkedTextEdit(QWidget *parent)
 
 void MarkedTextEdit::insertFromMimeData(const QMimeData *source)
 {
+    const auto cursor = textCursor();
+    const auto rest = document()->characterCount() - (cursor.selectionEnd() - cursor.selectionStart());
     const qsizetype size = source->text().size();
-    if (size > largestText) {
+    if (rest + size > largestText) {
         Q_EMIT tooLargePasted(size);
         return;
     }
@@ -49,6 +54,15 @@ bool MarkedTextEdit::replaceText(const QString &text)
 void MarkedTextEdit::setPlain()
 {
     m_highlighter->setDocument(nullptr);
+}
+
+void MarkedTextEdit::setToken(const QList<int> &places)
+{
+    const QSignalBlocker quiet(this); // Other colours are no other text.
+    if (places.isEmpty())
+        m_highlighter->setToken(0, std::numeric_limits<int>::max());
+    else
+        m_highlighter->setToken(places.first(), places.last() + 1);
 }
 
 void MarkedTextEdit::mark(int begin, int end)
@@ -79,6 +93,7 @@ void MarkedTextEdit::changeEvent(QEvent *event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
+        const QSignalBlocker quiet(this);
         m_highlighter->rehighlight();
         mark(m_markBegin, m_markEnd);
     }

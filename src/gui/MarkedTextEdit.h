@@ -24,6 +24,8 @@ public:
     bool replaceText(const QString &text);
     /// For text that is no JWT: without the colours of its parts.
     void setPlain();
+    /// Where each character of the JWT stands: only they have colours. Empty: nobody knows, and all have.
+    void setToken(const QList<int> &places);
     /// Marks these characters, the end exclusive, without moving the caret. Nothing: no mark.
     void mark(int begin, int end);
 
