@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace keyturn {
 
 namespace {
@@ -36,6 +38,14 @@ jwt::FoundJwt foundIn(const QByteArray &text)
     return !found || isOneWord(text.trimmed()) ? wholeOf(text) : *found;
 }
 
+// Of one that is written otherwise than `jwt` is: nobody can tell which characters carry what.
+void forgetPlaces(jwt::Anatomy &anatomy)
+{
+    anatomy.headerRange = anatomy.payloadRange = anatomy.signatureRange = {};
+    for (auto &member : anatomy.members)
+        member.compact = {};
+}
+
 } // namespace
 
 Result<JwtInspection, jwt::DecodeError>
@@ -48,6 +58,8 @@ inspectJwt(const QByteArray &text, const QDateTime &now, const jwt::Known &known
     const auto kindly = decoded ? std::nullopt : jwt::readKindly(inspection.compact);
     if (!decoded && !kindly)
         return Failure{decoded.error()};
+    if (!decoded)
+        inspection.formError = decoded.error();
     inspection.jwt = decoded ? *std::move(decoded) : kindly->jwt;
     inspection.subject = jwt::subjectKindOf(inspection.jwt.payload);
     inspection.claims = jwt::claimsOf(inspection.jwt.payload);
@@ -60,7 +72,18 @@ inspectJwt(const QByteArray &text, const QDateTime &now, const jwt::Known &known
     inspection.validity = jwt::validityOf(inspection.jwt.payload, now);
     if (auto anatomy = jwt::anatomyOf(inspection.jwt))
         inspection.anatomy = *std::move(anatomy);
+    if (inspection.anatomy && !inspection.compact.startsWith(inspection.jwt.jws.signingInput + '.'))
+        forgetPlaces(*inspection.anatomy);
     return inspection;
+}
+
+jwt::Verification verificationOf(
+    const JwtInspection &inspection, const jwt::VerificationKeys &keys, const jwt::Expectations &expected)
+{
+    if (!inspection.formError)
+        return jwt::verify(inspection.jwt, keys, expected);
+    const auto &header = inspection.jwt.jws.header;
+    return {jwt::Refusal::Malformed, header["kid"_L1].toString(), header["alg"_L1].toString()};
 }
 
 } // namespace keyturn

@@ -9,6 +9,7 @@
 #include "JwtLayout.h"
 #include "JwtWording.h"
 #include "KeyWording.h"
+#include "OriginWording.h"
 #include "Pill.h"
 #include "Shortened.h"
 #include "TestTokenCard.h"
@@ -23,6 +24,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -35,6 +37,21 @@ namespace {
 constexpr auto leeway = 30s;
 // All of a key's id is in the header. It is the token's word, and may be anything.
 constexpr qsizetype longestKeyId = 16;
+
+// Of a valid token: what nobody has asked for.
+QStringList uncheckedBy(const VerifyCard &card)
+{
+    QStringList unchecked;
+    if (card.issuer().isEmpty())
+        unchecked.append(JwtPage::tr("The issuer was not checked: it need not be your team."));
+    else if (card.isTeamOfToken())
+        unchecked.append(
+            JwtPage::tr("The team is the one that the token itself names: make sure that it is yours."));
+    if (card.audiences().isEmpty())
+        unchecked.append(
+            JwtPage::tr("The audience was not checked: any application of this team could be meant."));
+    return unchecked;
+}
 
 } // namespace
 
@@ -74,7 +91,7 @@ void JwtPage::connectControls()
     connect(m_ui->pasteButton, &QPushButton::clicked, this, paste);
     connect(m_ui->emptyState, &EmptyState::actionRequested, this, paste);
     connect(m_ui->clearButton, &QPushButton::clicked, m_ui->tokenField, &QPlainTextEdit::clear);
-    connect(m_ui->tokenField, &QPlainTextEdit::textChanged, m_pause, qOverload<>(&QTimer::start));
+    connect(m_ui->tokenField, &QPlainTextEdit::textChanged, this, &JwtPage::noteTyping);
     connect(m_ui->tokenField, &MarkedTextEdit::tooLargePasted, this, [this] {
         m_ui->problemLabel->setText(tr("What was pasted is far longer than any JWT, and was not taken. "
                                        "keyturn-cli jwt decode reads up to 16 MB."));
@@ -83,7 +100,7 @@ void JwtPage::connectControls()
     connect(m_pause, &QTimer::timeout, this, &JwtPage::inspectTyped);
     connect(m_second, &QTimer::timeout, this, [this] {
         if (isVisible())
-            showValidity();
+            noteTime();
     });
     const auto place = [this] { pointAtPlace(m_ui->tokenField->textCursor().position()); };
     connect(m_ui->tokenField, &QPlainTextEdit::cursorPositionChanged, this, place);
@@ -93,29 +110,57 @@ void JwtPage::connectControls()
     connect(m_ui->textCard, &JwtTextCard::memberPointed, this, &JwtPage::point);
     connect(m_ui->testTokenButton, &QPushButton::toggled, this, &JwtPage::offerTestToken);
     connect(m_testToken, &TestTokenCard::made, this, [this](const MadeTestToken &made) {
+        if (!take(made.compact))
+            return;
         m_verify->useText(made.jwks);
-        inspect(made.compact);
         m_verify->fetch();
     });
-    connect(m_verify, &VerifyCard::started, m_ui->verificationBanner, &QWidget::hide);
+    connect(m_verify, &VerifyCard::started, this, &JwtPage::inspectNow);
+    connect(m_verify, &VerifyCard::started, this, &JwtPage::forgetVerdict);
+    connect(m_verify, &VerifyCard::changed, this, [this] {
+        cancel();
+        forgetVerdict();
+    });
     connect(m_verify, &VerifyCard::keysArrived, this, &JwtPage::judge);
     connect(m_verify, &VerifyCard::keysFailed, this, &JwtPage::showKeyFailure);
 }
 
 void JwtPage::inspect(const QByteArray &compact)
 {
+    if (take(compact) && m_inspection && m_workbench.world.isDemo)
+        m_verify->fetch();
+}
+
+bool JwtPage::take(const QByteArray &compact)
+{
     if (!m_ui->tokenField->replaceText(QString::fromLatin1(compact)))
+        return false;
+    m_pause->stop();
+    inspectTyped();
+    return true;
+}
+
+// What was judged, or is being judged, is not this any more.
+void JwtPage::noteTyping()
+{
+    cancel();
+    forgetVerdict();
+    m_pause->start();
+}
+
+// Whoever asks for a verdict means what is in the field now.
+void JwtPage::inspectNow()
+{
+    if (!m_pause->isActive())
         return;
     m_pause->stop();
     inspectTyped();
-    if (m_inspection && m_workbench.world.isDemo)
-        m_verify->fetch();
 }
 
 void JwtPage::inspectTyped()
 {
     cancel();
-    m_ui->verificationBanner->hide();
+    forgetVerdict();
     m_ui->problemLabel->hide();
     m_inspection.reset();
     const auto text = m_ui->tokenField->toPlainText();
@@ -148,6 +193,7 @@ void JwtPage::showInspection()
     m_ui->claimsCard->setRows(claimRowsOf(*m_inspection, m_workbench));
     m_ui->comparisonCard->setFirst(*m_inspection);
     showValidity();
+    m_state = m_ui->validityBar->validity().state;
     m_ui->findingsCard->setFindings(m_inspection->findings);
     m_ui->originsCard->clear();
     m_second->start();
@@ -177,6 +223,7 @@ void JwtPage::showFound()
         said = sentenceFor(m_inspection->found, text.toUtf8().size());
         m_places = placesOf(m_inspection->found, text);
     }
+    m_ui->tokenField->setToken(m_places);
     m_ui->foundLabel->setText(said);
     m_ui->foundLabel->setVisible(!said.isEmpty());
 }
@@ -219,20 +266,57 @@ bool JwtPage::cancel()
     return m_verify->cancel();
 }
 
-void JwtPage::judge(const FetchedKeys &keys)
+jwt::Expectations JwtPage::expectations() const
 {
-    if (!m_inspection)
-        return;
     jwt::Expectations expected;
     expected.at = m_workbench.clock();
     expected.leeway = leeway;
     expected.issuer = m_verify->issuer();
     expected.audiences = m_verify->audiences();
-    showVerification(jwt::verify(m_inspection->jwt, keys.keys, expected), keys);
+    return expected;
+}
+
+void JwtPage::judge(const FetchedKeys &keys)
+{
+    if (!m_inspection)
+        return;
+    const auto expected = expectations();
+    m_judged = Judged{keys, jwt::VerificationKeys(keys.keys)};
+    m_judged->verification = verificationOf(*m_inspection, m_judged->ready, expected);
+    showVerification(m_judged->verification, keys);
     const jwt::Known known{expected.issuer, expected.audiences, keys.keys};
     if (const auto again = inspectJwt(m_inspection->compact, expected.at, known))
         m_ui->findingsCard->setFindings(again->findings);
-    showOrigins(keys);
+    showOrigins(m_judged->ready);
+}
+
+// A verdict is about a moment, and so are the findings. When another moment makes others, they are shown.
+void JwtPage::noteTime()
+{
+    showValidity();
+    const auto state = m_ui->validityBar->validity().state;
+    bool isOther = std::exchange(m_state, state) != state;
+    if (m_judged) {
+        const auto verification = verificationOf(*m_inspection, m_judged->ready, expectations());
+        isOther = isOther || verification.refusal != m_judged->verification.refusal;
+    }
+    if (!isOther)
+        return;
+    if (const auto again = inspectJwt(m_inspection->compact, m_workbench.clock()))
+        m_inspection->findings = again->findings;
+    if (m_judged)
+        judge(FetchedKeys(m_judged->keys));
+    else
+        m_ui->findingsCard->setFindings(m_inspection->findings);
+}
+
+void JwtPage::forgetVerdict()
+{
+    m_judged.reset();
+    m_ui->verificationBanner->hide();
+    m_ui->originsCard->clear();
+    if (m_inspection)
+        m_ui->findingsCard->setFindings(m_inspection->findings);
 }
 
 void JwtPage::showVerification(const jwt::Verification &verification, const FetchedKeys &keys)
@@ -267,6 +351,8 @@ QStringList JwtPage::evidenceFor(const jwt::Verification &verification, const Fe
     const auto age = relativeTime(keys.at, m_workbench.clock());
     evidence.append((keys.isKept ? tr("Kept keys, from %1, fetched %2") : tr("Keys from %1, fetched %2"))
                         .arg(keys.from, age));
+    if (verification.isValid())
+        evidence.append(uncheckedBy(*m_verify));
     if (keys.failure)
         evidence.append(sentenceFor(*keys.failure));
     if (key && keys.keys.isRetiring(key->id))
@@ -275,38 +361,23 @@ QStringList JwtPage::evidenceFor(const jwt::Verification &verification, const Fe
         for (const auto weakness : jwt::weaknessesOf(*key))
             evidence.append(sentenceFor(weakness));
     }
-    if (verification.isValid() && m_verify->audiences().isEmpty())
-        evidence.append(tr("The audience was not checked: any application of this team could be meant."));
     return evidence;
 }
 
 // Who has not said what the origin is set up for is told what was taken for it.
-void JwtPage::showOrigins(const FetchedKeys &keys)
+void JwtPage::showOrigins(const jwt::VerificationKeys &keys)
 {
-    const auto &payload = m_inspection->jwt.payload;
-    jwt::OriginSetting setting{m_verify->issuer(), m_verify->audiences(), m_workbench.clock()};
-    QStringList assumed;
-    if (setting.issuer.isEmpty()) {
-        setting.issuer = payload.value(u"iss"_s).toString();
-        assumed.append(tr("issuer"));
-    }
-    if (setting.audiences.isEmpty()) {
-        const auto audience = payload.value(u"aud"_s);
-        const auto values = audience.isArray() ? audience.toArray() : QJsonArray{audience};
-        for (const auto &value : values)
-            setting.audiences.append(value.toString());
-        assumed.append(tr("audience"));
-    }
-    const auto note = assumed.isEmpty() ? QString()
-                                        : tr("An origin is assumed that is set up for what this token names "
-                                             "as %1. Say above what yours expects.")
-                                              .arg(assumed.join(tr(" and ")));
-    m_ui->originsCard->setAnswers(
-        jwt::answersOfOrigins(m_inspection->compact, jwt::VerificationKeys(keys.keys), setting), note);
+    const auto assumed = jwt::assumedFor(
+        m_inspection->jwt.payload, {m_verify->issuer(), m_verify->audiences(), m_workbench.clock()});
+    auto note = sentenceFor(assumed);
+    if (!note.isEmpty())
+        note += u' ' + tr("Say above what yours expects.");
+    m_ui->originsCard->setAnswers(jwt::answersOfOrigins(m_inspection->compact, keys, assumed.setting), note);
 }
 
 void JwtPage::showKeyFailure(const KeyFailure &failure)
 {
+    forgetVerdict();
     VerdictBanner::Content content;
     content.tone = Tone::Attention;
     content.headline = tr("Not verified: no keys");
@@ -328,7 +399,7 @@ void JwtPage::refreshTimes()
     if (!m_inspection)
         return;
     m_ui->claimsCard->setMeanings(claimRowsOf(*m_inspection, m_workbench));
-    showValidity();
+    noteTime();
 }
 
 } // namespace keyturn

@@ -6,6 +6,7 @@
 #include "JwtInspection.h"
 #include "KeyFetcher.h"
 #include "Verification.h"
+#include "VerificationKey.h"
 #include "Workbench.h"
 
 #include <QList>
@@ -47,7 +48,19 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// What a JWT was verified with.
+    struct Judged
+    {
+        FetchedKeys keys;
+        jwt::VerificationKeys ready;
+        jwt::Verification verification = {};
+    };
+
     void connectControls();
+    /// False: the field did not take it.
+    bool take(const QByteArray &compact);
+    void noteTyping();
+    void inspectNow();
     void inspectTyped();
     void showInspection();
     void offerTestToken();
@@ -55,8 +68,11 @@ private:
     void point(int member);
     void pointAtPlace(int position);
     void showValidity();
-    void showOrigins(const FetchedKeys &keys);
+    void showOrigins(const jwt::VerificationKeys &keys);
+    [[nodiscard]] jwt::Expectations expectations() const;
     void judge(const FetchedKeys &keys);
+    void noteTime();
+    void forgetVerdict();
     void showVerification(const jwt::Verification &verification, const FetchedKeys &keys);
     void showKeyFailure(const KeyFailure &failure);
     [[nodiscard]] QStringList
@@ -67,8 +83,10 @@ private:
     VerifyCard *m_verify;
     TestTokenCard *m_testToken;
     QTimer *m_pause; ///< Typing is judged when it pauses.
-    QTimer *m_second; ///< Moves what now is in the picture of the validity.
+    QTimer *m_second; ///< Moves what now is: the picture of the validity, and a verdict that time ends.
     std::optional<JwtInspection> m_inspection;
+    std::optional<Judged> m_judged; ///< While a verdict is shown.
+    jwt::Validity::State m_state = {}; ///< When the findings were looked for.
     QList<int> m_places; ///< Where each character of the compact token stands in the field.
 };
 

@@ -3,11 +3,14 @@
 
 #include "VerifyCard.h"
 
+#include "EdgeReply.h"
 #include "ui_VerifyCard.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QUrl>
+
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -17,6 +20,13 @@ namespace keyturn {
 namespace {
 
 constexpr auto keyDeadline = 15s;
+
+// Of the issuer of a JWT; empty when no team of Access is called so.
+QString teamIn(const QString &issuer)
+{
+    const auto url = access::teamUrl(issuer);
+    return url && url->toString() == issuer ? url->host().section(u'.', 0, 0) : QString();
+}
 
 } // namespace
 
@@ -38,8 +48,13 @@ VerifyCard::VerifyCard(const Workbench &workbench, QWidget *parent)
     connect(m_ui->sourceField, &QComboBox::currentIndexChanged, this, &VerifyCard::showSource);
     connect(m_ui->verifyButton, &QPushButton::clicked, this, &VerifyCard::fetch);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &VerifyCard::cancel);
-    for (auto *field : {m_ui->whereField, m_ui->audienceField, m_ui->issuerField})
+    for (auto *field : {m_ui->whereField, m_ui->audienceField, m_ui->issuerField}) {
         connect(field, &QLineEdit::returnPressed, this, &VerifyCard::fetch);
+        connect(field, &QLineEdit::textEdited, this, &VerifyCard::changed);
+    }
+    connect(m_ui->sourceField, &QComboBox::currentIndexChanged, this, &VerifyCard::changed);
+    connect(m_ui->sourceField, &QComboBox::activated, this, [this] { m_before.reset(); });
+    connect(m_ui->keysField, &QPlainTextEdit::textChanged, this, &VerifyCard::changed);
 }
 
 VerifyCard::~VerifyCard() = default;
@@ -67,6 +82,11 @@ void VerifyCard::showSource()
     m_ui->whereField->setVisible(from == Team || from == Url || from == File);
     m_ui->keysField->setVisible(from == Pasted);
     m_ui->keptBox->setVisible(isAsking);
+    m_ui->issuerField->setPlaceholderText(
+        from == Team || from == DemoEdge ? tr("Empty: that of the team") : tr("Empty: not checked"));
+    // A team is neither an address nor a file.
+    if (m_ui->whereField->text() == (from == Team ? QString() : m_suggested))
+        m_ui->whereField->setText(from == Team ? m_suggested : QString());
     m_ui->whereField->setPlaceholderText(
         from == Team      ? tr("acme, of acme.cloudflareaccess.com")
             : from == Url ? tr("https://acme.cloudflareaccess.com/cdn-cgi/access/certs")
@@ -76,19 +96,39 @@ void VerifyCard::showSource()
 void VerifyCard::suggestFor(const QString &issuer, const QString &keyId)
 {
     m_keyId = keyId;
-    if (source() == Team && m_ui->whereField->text().isEmpty())
-        m_ui->whereField->setText(QUrl(issuer).host().section(u'.', 0, 0));
+    if (const auto before = std::exchange(m_before, {}))
+        choose(*before);
+    const bool isFree = m_ui->whereField->text().isEmpty() || m_ui->whereField->text() == m_suggested;
+    if (source() != Team || !isFree)
+        return;
+    m_suggested = teamIn(issuer);
+    m_ui->whereField->setText(m_suggested);
+}
+
+void VerifyCard::choose(const Choice &choice)
+{
+    m_ui->keysField->setPlainText(choice.text);
+    m_ui->sourceField->setCurrentIndex(choice.source);
 }
 
 void VerifyCard::useText(const QByteArray &keys)
 {
-    m_ui->keysField->setPlainText(QString::fromUtf8(keys));
-    m_ui->sourceField->setCurrentIndex(m_ui->sourceField->findData(Pasted));
+    m_before = Choice{m_ui->sourceField->currentIndex(), m_ui->keysField->toPlainText()};
+    choose({m_ui->sourceField->findData(Pasted), QString::fromUtf8(keys)});
 }
 
 QString VerifyCard::issuer() const
 {
-    return m_ui->issuerField->text().trimmed();
+    const auto typed = m_ui->issuerField->text().trimmed();
+    if (!typed.isEmpty() || (source() != Team && source() != DemoEdge))
+        return typed;
+    const auto team = source() == Team ? m_ui->whereField->text().trimmed() : m_workbench.world.demoTeam;
+    return access::teamUrl(team).value_or(QUrl()).toString();
+}
+
+bool VerifyCard::isTeamOfToken() const
+{
+    return source() == Team && !m_suggested.isEmpty() && m_ui->whereField->text() == m_suggested;
 }
 
 QStringList VerifyCard::audiences() const
@@ -99,7 +139,7 @@ QStringList VerifyCard::audiences() const
 
 void VerifyCard::fetch()
 {
-    if (m_isRunning)
+    if (m_isRunning || (source() == File && !chooseFile()))
         return;
     Q_EMIT started();
     const auto where = m_ui->whereField->text().trimmed();
@@ -127,14 +167,16 @@ void VerifyCard::fetch()
     }
 }
 
+bool VerifyCard::chooseFile()
+{
+    if (m_ui->whereField->text().trimmed().isEmpty())
+        m_ui->whereField->setText(QFileDialog::getOpenFileName(this, tr("Choose the keys")));
+    return !m_ui->whereField->text().trimmed().isEmpty();
+}
+
 void VerifyCard::readFile()
 {
-    auto path = m_ui->whereField->text().trimmed();
-    if (path.isEmpty())
-        path = QFileDialog::getOpenFileName(this, tr("Choose the keys"));
-    if (path.isEmpty())
-        return;
-    m_ui->whereField->setText(path);
+    const auto path = m_ui->whereField->text().trimmed();
     // Opening a pipe would wait for its other end.
     if (const QFileInfo file(path); file.exists() && !file.isFile()) {
         KeyFailure failure;

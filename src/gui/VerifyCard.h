@@ -8,6 +8,7 @@
 #include "Workbench.h"
 
 #include <memory>
+#include <optional>
 
 namespace keyturn {
 
@@ -27,17 +28,24 @@ public:
     /// What the next keys are for. The token's own team is the likely source of its keys; whether that team
     /// is yours is for the user to say.
     void suggestFor(const QString &issuer, const QString &keyId);
-    /// Chooses these keys, as if they had been pasted.
+    /// Chooses these keys, as if they had been pasted, for the token that is shown; for the next one what was
+    /// chosen before is chosen again.
     void useText(const QByteArray &keys);
     void fetch();
     /// False: nothing was running.
     bool cancel();
 
-    [[nodiscard]] QString issuer() const; ///< Empty: any.
+    /// The one that was typed, else that of the team that the keys are from. Empty: any.
+    [[nodiscard]] QString issuer() const;
+    /// Are the keys those of a team that nobody but the token named?
+    [[nodiscard]] bool isTeamOfToken() const;
     [[nodiscard]] QStringList audiences() const; ///< Empty: any.
 
 Q_SIGNALS:
+    /// What is answered from now on is about what is shown and chosen now.
     void started();
+    /// Other keys or expectations were chosen: what was answered before is about others.
+    void changed();
     void keysArrived(const keyturn::FetchedKeys &keys);
     void keysFailed(const keyturn::KeyFailure &failure);
 
@@ -46,6 +54,7 @@ private:
 
     void listSources();
     void showSource();
+    [[nodiscard]] bool chooseFile();
     void readFile();
     void finish(const KeyFetcher::Fetched &fetched);
     void setRunning(bool running);
@@ -54,6 +63,15 @@ private:
     std::unique_ptr<Ui::VerifyCard> m_ui;
     Workbench m_workbench;
     QString m_keyId;
+    struct Choice
+    {
+        int source = 0;
+        QString text;
+    };
+    void choose(const Choice &choice);
+
+    std::optional<Choice> m_before; ///< What useText() put aside.
+    QString m_suggested; ///< The team that was filled in, while nobody has typed another.
     int m_question = 0; ///< What answers an earlier one comes too late.
     bool m_isRunning = false;
 };

@@ -14,6 +14,7 @@
 #include "VerdictBanner.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,6 +22,8 @@
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTextBlock>
+#include <QTextLayout>
 
 using namespace keyturn;
 using namespace Qt::StringLiterals;
@@ -180,6 +183,167 @@ private Q_SLOTS:
         QVERIFY(m_hand->find<VerdictBanner>("verificationBanner")->content().tone != Tone::Good);
     }
 
+    void verifiesNothingThatVerifiersRefuseForItsForm()
+    {
+        answerWithKeys();
+        verify(signedJwt() + u"=="_s);
+        QCOMPARE(banner().tone, Tone::Bad);
+    }
+
+    void expectsTheIssuerToBeTheTeamWhoseKeysItTakes()
+    {
+        answerWithKeys();
+        auto token = jwt::TestToken();
+        token.issuer = u"https://other.cloudflareaccess.com"_s;
+        token.audience = audience;
+        token.clientId = sampleClientId;
+        paste(QString::fromLatin1(jwt::minted(token, m_key, m_bench->now)));
+        QTRY_VERIFY(m_hand->sees("verifyButton"));
+        QCOMPARE(m_hand->find<QLineEdit>("whereField")->text(), u"other"_s);
+        m_hand->find<QLineEdit>("whereField")->clear();
+        m_hand->type("whereField", u"acme"_s);
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QCOMPARE(banner().headline, u"Another issuer"_s);
+    }
+
+    void suggestsTheTeamOfEachTokenAndNoOther()
+    {
+        const auto tokenFrom = [](const QByteArray &issuer) { return jwtOf("{\"iss\":\"" + issuer + "\"}"); };
+        auto *where = m_hand->find<QLineEdit>("whereField");
+        paste(tokenFrom("https://acme.cloudflareaccess.com"));
+        QTRY_COMPARE(where->text(), u"acme"_s);
+        paste(tokenFrom("https://other.cloudflareaccess.com"));
+        QTRY_COMPARE(where->text(), u"other"_s);
+        for (const auto *issuer :
+             {"https://www.google.com", "https://acme.cloudflareaccess.com.evil.example",
+              "http://acme.cloudflareaccess.com", "acme"}) {
+            paste(tokenFrom("https://acme.cloudflareaccess.com"));
+            QTRY_COMPARE(where->text(), u"acme"_s);
+            paste(tokenFrom(issuer));
+            QTRY_COMPARE(where->text(), QString());
+        }
+        m_hand->type("whereField", u"mine"_s);
+        paste(tokenFrom("https://acme.cloudflareaccess.com"));
+        QTRY_VERIFY(m_hand->find<CodeText>("payloadValue")->toPlainText().contains(u"acme"_s));
+        QCOMPARE(where->text(), u"mine"_s);
+    }
+
+    void saysWhatWasNotChecked()
+    {
+        answerWithKeys();
+        verify(signedJwt());
+        QVERIFY(banner().evidence.join(u' ').contains(u"the token itself names"_s));
+        QVERIFY(banner().evidence.join(u' ').contains(u"The audience was not checked"_s));
+        choose(u"a file…"_s);
+        QVERIFY(m_hand->find<QLineEdit>("whereField")->text().isEmpty());
+        choose(u"a team domain"_s);
+        QCOMPARE(m_hand->find<QLineEdit>("whereField")->text(), u"acme"_s);
+        choose(u"pasted text"_s);
+        m_hand->find<QPlainTextEdit>("keysField")->setPlainText(QString::fromUtf8(jwks()));
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QVERIFY(banner().evidence.join(u' ').contains(u"The issuer was not checked"_s));
+    }
+
+    void judgesAgainWhenTheTokenExpiresOnTheScreen()
+    {
+        answerWithKeys();
+        verify(signedJwt());
+        QCOMPARE(banner().tone, Tone::Good);
+        QVERIFY(!wordsIn("findingsCard").contains(sentenceFor(jwt::FindingKind::Expired)));
+        m_bench->now = m_bench->now.addDays(1).addSecs(10); // Within the leeway.
+        QTRY_VERIFY(wordsIn("findingsCard").contains(sentenceFor(jwt::FindingKind::Expired)));
+        QCOMPARE(banner().tone, Tone::Good);
+        m_bench->now = m_bench->now.addSecs(20);
+        QTRY_COMPARE(banner().headline, u"Expired"_s);
+        QVERIFY(!wordsIn("origin_hono-any-audience").isEmpty());
+        QCOMPARE(m_bench->transport.sent().size(), 1);
+    }
+
+    void forgetsAVerdictWhenSomethingElseIsExpected()
+    {
+        answerWithKeys();
+        verify(signedJwt());
+        m_hand->type("audienceField", u"8"_s);
+        QVERIFY(!m_hand->sees("verificationBanner"));
+        QVERIFY(!m_page->findChild<QWidget *>(u"origin_hono"_s));
+        m_hand->click("verifyButton");
+        QTRY_COMPARE(banner().headline, u"Meant for another application"_s);
+    }
+
+    void forgetsWhatOriginsSaidWhenOtherKeysCannotBeHad()
+    {
+        answerWithKeys();
+        verify(signedJwt());
+        QVERIFY(m_page->findChild<QWidget *>(u"origin_hono"_s));
+        choose(u"pasted text"_s);
+        m_hand->find<QPlainTextEdit>("keysField")->setPlainText(u"junk"_s);
+        m_hand->click("verifyButton");
+        QTRY_COMPARE(banner().tone, Tone::Attention);
+        QVERIFY(!m_page->findChild<QWidget *>(u"origin_hono"_s));
+    }
+
+    void verifiesAtOnceWhatWasPastedJustNow()
+    {
+        answerWithKeys();
+        verify(sampleJwt());
+        QCOMPARE(banner().tone, Tone::Bad);
+        paste(signedJwt());
+        QVERIFY(!m_hand->sees("verificationBanner"));
+        m_hand->click("verifyButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
+        QCOMPARE(banner().tone, Tone::Good);
+    }
+
+    void coloursNothingButTheToken()
+    {
+        const auto before = u"Cookie: a=1.2; CF_Authorization="_s;
+        paste(before + sampleJwt() + u"; b=c"_s);
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        const auto *layout = m_hand->find<MarkedTextEdit>("tokenField")->document()->firstBlock().layout();
+        for (const auto &range : layout->formats()) {
+            QVERIFY(range.start >= before.size());
+            QVERIFY(range.start + range.length <= before.size() + sampleJwt().size());
+        }
+        QCOMPARE(layout->formats().size(), 5);
+    }
+
+    void takesOtherColoursForNoOtherText()
+    {
+        auto *field = m_hand->find<MarkedTextEdit>("tokenField");
+        paste(u"Cookie: CF_Authorization="_s + sampleJwt());
+        QSignalSpy changed(field, &QPlainTextEdit::textChanged);
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        QEvent restyled(QEvent::StyleChange);
+        QCoreApplication::sendEvent(field, &restyled);
+        QVERIFY(changed.isEmpty());
+    }
+
+    void takesNoPastesThatAreTooLongTogether()
+    {
+        auto *field = m_hand->find<MarkedTextEdit>("tokenField");
+        QSignalSpy refused(field, &MarkedTextEdit::tooLargePasted);
+        QGuiApplication::clipboard()->setText(QString(MarkedTextEdit::largestText / 2, u'e'));
+        field->paste();
+        QVERIFY(refused.isEmpty());
+        field->paste();
+        QCOMPARE(refused.size(), 1);
+        field->selectAll();
+        field->paste();
+        QCOMPARE(refused.size(), 1);
+    }
+
+    void saysToThoseWhoListenWhatAClaimMeansNow()
+    {
+        paste(sampleJwt());
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        const auto earlier = claimNamed(u"exp"_s)->accessibleDescription();
+        m_bench->now = m_bench->now.addDays(1);
+        m_page->refreshTimes();
+        QVERIFY(claimNamed(u"exp"_s)->accessibleDescription() != earlier);
+    }
+
     void saysWhichKeyConfirmedItAndWhereItCameFrom()
     {
         answerWithKeys();
@@ -312,8 +476,13 @@ private Q_SLOTS:
         QTRY_VERIFY(m_hand->sees("verificationBanner"));
         QCOMPARE(banner().tone, Tone::Good);
         QVERIFY(m_hand->find<CodeText>("headerValue")->toPlainText().contains(u"keyturn-test-"_s));
+        QCOMPARE(m_hand->find<QLabel>("subjectPill")->text(), u"service token"_s);
         QVERIFY(m_hand->find<QLabel>("testTokenLabel")->text().contains(u"not by Cloudflare"_s));
         QVERIFY(m_bench->transport.sent().isEmpty());
+        // The next token is another's, and so are its keys.
+        paste(sampleJwt());
+        QTRY_COMPARE(m_hand->find<QComboBox>("sourceField")->currentText(), u"a team domain"_s);
+        QVERIFY(m_hand->find<QPlainTextEdit>("keysField")->toPlainText().isEmpty());
     }
 
     void makesATestTokenThatIsToBeRefused()

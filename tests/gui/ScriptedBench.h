@@ -29,7 +29,7 @@ public:
         return token.id;
     }
 
-    const QDateTime now{{2026, 11, 24}, {9, 30}, Qt::UTC};
+    QDateTime now{{2026, 11, 24}, {9, 30}, Qt::UTC};
     const Clock clock = [this] { return now; };
     FailingSecretStore store;
     ScriptedTransport transport;
