@@ -195,6 +195,9 @@ Typed<Command> jwtVerifyOf(const TypedWords &words)
         return Failure{measure.error()};
     if (words.has(u"payload"_s) && words.one(u"payload"_s) != u"raw")
         return Failure{wrongUsage(u"--payload knows one word: raw."_s)};
+    if (words.has(u"payload"_s) && (words.has(u"aud"_s) || words.has(u"issuer"_s)))
+        return Failure{wrongUsage(
+            u"--payload raw looks at the signature alone, so --aud and --issuer would not be checked."_s)};
     return Command(JwtVerify{jwt, *measure, words.has(u"payload"_s)});
 }
 

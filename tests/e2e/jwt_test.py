@@ -156,6 +156,8 @@ class JwtTest(ProgramTest):
         judged = self.verify(0, token, "--payload", "raw")
         self.assertTrue(judged["valid"])
         self.refused("signature-invalid", token[:-10] + "AAAAAAAAAA", "--payload", "raw")
+        for option in ("--aud", "--issuer"):
+            self.expect(2, "jwt", "verify", token, "--jwks", str(self.key_file), "--payload", "raw", option, "x")
 
     def test_decode_explains_and_believes_nothing(self):
         answer = self.expect(0, "--json", "jwt", "decode", "Bearer " + self.sign())
