@@ -3,6 +3,8 @@
 
 #include "AccessHeaders.h"
 
+#include "JsonText.h"
+
 #include <algorithm>
 
 namespace keyturn::access {
@@ -18,45 +20,11 @@ bool isSameName(QByteArrayView a, QByteArrayView b)
     return a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
-/// The longest escape of one byte is \u00XX.
-constexpr qsizetype longestEscape = 6;
-
-/// RFC 8259, section 7: the quote, the backslash and the control characters; UTF-8 stays as it is.
-void appendEscaped(QByteArray &json, QByteArrayView text)
-{
-    constexpr char digits[] = "0123456789abcdef";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            json.append('\\').append(c);
-        } else if (byte < 0x20) {
-            json.append("\\u00", 4).append(digits[byte >> 4]).append(digits[byte & 0xf]);
-        } else {
-            json.append(c);
-        }
-    }
-}
-
 Secret singleHeaderValue(const QByteArray &clientId, const Secret &secret)
 {
-    constexpr QByteArrayView idMember = R"({"cf-access-client-id": ")";
-    constexpr QByteArrayView secretMember = R"(", "cf-access-client-secret": ")";
-    constexpr QByteArrayView end = R"("})";
-
-    // All the room at once: growing would leave copies behind that nobody wipes.
-    QByteArray json;
-    json.reserve(
-        idMember.size() + secretMember.size() + end.size()
-        + longestEscape * (clientId.size() + secret.expose().size()));
-    json.append(idMember);
-    appendEscaped(json, clientId);
-    json.append(secretMember);
-    appendEscaped(json, secret.expose());
-    json.append(end);
-
-    Secret value(json);
-    wipeBytes(json);
-    return value;
+    const QByteArray start
+        = R"({"cf-access-client-id": )" + jsonString(clientId) + R"(, "cf-access-client-secret": )";
+    return secret.asJsonString().between(start, "}");
 }
 
 QByteArray withoutAuthorizationCookie(const QByteArray &cookies)

@@ -143,7 +143,7 @@ DiagnosisReport reportOf(const transcripts::Judgement &seen, const ReportContext
 void hide(const Secret &secret, DiagnosisReport &report)
 {
     SecretMask mask;
-    mask.learn(secret.expose(), 1);
+    mask.learn(secret, 1);
     hide(mask, report);
 }
 

@@ -152,7 +152,7 @@ void EnvironmentComparer::readSecret(const QString &tokenId)
 {
     const auto learn = [this](TokenVault::SecretRead secret) {
         if (secret)
-            m_work->mask.learn(secret->expose());
+            m_work->mask.learn(*secret);
         else
             withhold(secret.error());
         finishSide();

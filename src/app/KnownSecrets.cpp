@@ -25,7 +25,7 @@ void goOn(const std::shared_ptr<Lesson> &lesson)
     const auto learn = [lesson, id](TokenVault::SecretRead read) {
         if (!read)
             return lesson->then(Failure{UnreadSecret{id, read.error()}});
-        lesson->mask.learn(read->expose(), 1);
+        lesson->mask.learn(*read, 1);
         goOn(lesson);
     };
     lesson->vault.readSecret(id, {&lesson->vault, learn});

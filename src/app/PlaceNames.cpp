@@ -236,7 +236,7 @@ QString PlaceNames::withoutEncodedNames(QString text) const
     constexpr qsizetype shortest = 6;
     for (auto path = m_paths.cbegin(); path != m_paths.cend(); ++path) {
         for (const auto &form : encodedForms(path.key().toUtf8())) {
-            const auto encoded = QString::fromUtf8(form.expose());
+            const auto encoded = QString::fromUtf8(form);
             if (encoded != path.key() && encoded.size() >= shortest)
                 text.replace(encoded, path.value());
         }
@@ -246,8 +246,8 @@ QString PlaceNames::withoutEncodedNames(QString text) const
             continue;
         const auto plain = name.key().toUtf8();
         for (const auto &form : encodedForms(plain)) {
-            if (form.expose() != QByteArrayView(plain))
-                replaceEncoded(text, QString::fromUtf8(form.expose()), name.value());
+            if (form != plain)
+                replaceEncoded(text, QString::fromUtf8(form), name.value());
         }
     }
     return text;

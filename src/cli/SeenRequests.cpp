@@ -52,7 +52,7 @@ std::optional<SecretMask> maskFor(const Workplace &place, const ChosenToken &tok
     const auto secret = awaitVault<Secret>(place, read);
     if (!secret)
         return std::nullopt;
-    mask.learn(secret->expose(), 1);
+    mask.learn(*secret, 1);
     return mask;
 }
 

@@ -68,6 +68,26 @@ JsonText::JsonText(std::shared_ptr<const Data> data)
 {
 }
 
+QByteArray jsonString(QByteArrayView text)
+{
+    constexpr char digits[] = "0123456789abcdef";
+    constexpr qsizetype longestEscape = 6; // \u00XX
+    QByteArray json;
+    json.reserve(longestEscape * text.size() + 2);
+    json.append('"');
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            json.append('\\').append(c);
+        else if (byte < 0x20)
+            json.append("\\u00", 4).append(digits[byte >> 4]).append(digits[byte & 0xf]);
+        else
+            json.append(c);
+    }
+    json.append('"');
+    return json;
+}
+
 Result<JsonText, JsonProblem> JsonText::read(const QByteArray &text, const JsonRules &rules)
 {
     if (text.size() > rules.mostBytes)

@@ -6,6 +6,7 @@
 #include "Result.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QJsonValue>
 #include <QList>
 #include <QString>
@@ -70,6 +71,10 @@ struct JsonRules
     bool comments = false; ///< "//" to the end of the line and "/* */", for files that people write.
     bool byteOrderMark = false; ///< One at the beginning, as editors of some systems leave it.
 };
+
+/// `text`, which is UTF-8, as a string of JSON with its quotes (RFC 8259, section 7). It is made in one place
+/// of memory, for those whose text is a secret.
+[[nodiscard]] QByteArray jsonString(QByteArrayView text);
 
 class JsonNode;
 

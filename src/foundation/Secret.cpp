@@ -3,6 +3,9 @@
 
 #include "Secret.h"
 
+#include "JsonText.h"
+
+#include <QCryptographicHash>
 #include <QString>
 
 #include <algorithm>
@@ -35,6 +38,12 @@ Secret::Secret(const QByteArray &bytes)
     m_bytes.detach(); // no longer shared: wiping must neither miss a copy nor hit the caller's
 }
 
+Secret::Secret(QByteArray &&bytes)
+    : m_bytes(std::move(bytes))
+{
+    m_bytes.detach();
+}
+
 Secret::Secret(Secret &&other) noexcept
     : m_bytes(std::exchange(other.m_bytes, {}))
 {
@@ -49,6 +58,11 @@ Secret &Secret::operator=(Secret &&other) noexcept
     return *this;
 }
 
+bool Secret::isText() const
+{
+    return !m_bytes.contains('\0') && m_bytes.isValidUtf8();
+}
+
 bool Secret::isSameAs(const Secret &other) const
 {
     if (m_bytes.size() != other.m_bytes.size())
@@ -57,6 +71,25 @@ bool Secret::isSameAs(const Secret &other) const
     for (qsizetype i = 0; i < m_bytes.size(); ++i)
         difference |= static_cast<unsigned char>(m_bytes[i]) ^ static_cast<unsigned char>(other.m_bytes[i]);
     return difference == 0;
+}
+
+QByteArray Secret::sha256() const
+{
+    return QCryptographicHash::hash(m_bytes, QCryptographicHash::Sha256);
+}
+
+// All the room at once: growing would leave copies behind that nobody wipes.
+Secret Secret::between(QByteArrayView before, QByteArrayView after) const
+{
+    QByteArray all;
+    all.reserve(before.size() + m_bytes.size() + after.size());
+    all.append(before).append(m_bytes).append(after);
+    return Secret(std::move(all));
+}
+
+Secret Secret::asJsonString() const
+{
+    return Secret(jsonString(m_bytes));
 }
 
 void Secret::wipe() noexcept

@@ -19,6 +19,8 @@ class Secret
 public:
     Secret() = default;
     explicit Secret(const QByteArray &bytes);
+    /// Takes the bytes over where they are, so that no copy stays behind; what others share is copied.
+    explicit Secret(QByteArray &&bytes);
     ~Secret() { wipe(); }
 
     Secret(Secret &&other) noexcept;
@@ -30,11 +32,23 @@ public:
     [[nodiscard]] Secret duplicate() const { return Secret(m_bytes); }
 
     [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
+    [[nodiscard]] qsizetype size() const { return m_bytes.size(); } ///< In bytes.
+    [[nodiscard]] bool startsWith(QByteArrayView start) const { return m_bytes.startsWith(start); }
+    /// UTF-8 without NUL: what keychains and files of text give back as they got it.
+    [[nodiscard]] bool isText() const;
 
     /// Compares in a time that depends on the lengths only.
     [[nodiscard]] bool isSameAs(const Secret &other) const;
 
-    /// The only way to the bytes, named so that a search finds every use.
+    /// What tells the secret from others and does not give it away, unless it is short: 32 bytes.
+    [[nodiscard]] QByteArray sha256() const;
+
+    /// Another secret: this one with something around it, as a header or a file wants it.
+    [[nodiscard]] Secret between(QByteArrayView before, QByteArrayView after = {}) const;
+    /// The same as a string of JSON, with its quotes (RFC 8259, section 7). UTF-8 stays as it is.
+    [[nodiscard]] Secret asJsonString() const;
+
+    /// The only way to the bytes, named so that a search finds every use. src/README.md lists them.
     [[nodiscard]] QByteArrayView expose() const { return m_bytes; }
 
 private:

@@ -3,80 +3,106 @@
 
 #include "SecretMask.h"
 
-#include <QList>
-
 #include <algorithm>
+#include <iterator>
 
 namespace keyturn {
 
 namespace {
 
-QByteArray percentEncodedWhole(const QByteArray &bytes, bool isUpper)
+// What is made on the way to a form is wiped, and so is each form when nobody wants it: the value is a
+// secret.
+
+QByteArray upper(QByteArray hex)
 {
-    QByteArray hex = bytes.toHex();
-    if (isUpper)
-        hex = hex.toUpper();
+    std::transform(
+        hex.begin(), hex.end(), hex.begin(), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
+    return hex;
+}
+
+QByteArray percentEncodedWhole(QByteArray hex)
+{
     QByteArray encoded;
     encoded.reserve(hex.size() * 3 / 2);
     for (qsizetype i = 0; i < hex.size(); i += 2)
-        encoded.append('%').append(hex.mid(i, 2));
+        encoded.append('%').append(QByteArrayView(hex).sliced(i, 2));
     wipeBytes(hex);
     return encoded;
 }
 
-QByteArray withReplaced(QByteArray text, const QList<std::pair<QByteArrayView, QByteArrayView>> &pairs)
+using Escape = std::pair<char, QByteArrayView>;
+
+QByteArray escaped(QByteArrayView bytes, std::initializer_list<Escape> escapes)
 {
-    for (const auto &[from, to] : pairs)
-        text.replace(from, to);
+    const auto escapeOf = [escapes](char c) {
+        return std::find_if(escapes.begin(), escapes.end(), [c](const Escape &e) { return e.first == c; });
+    };
+    qsizetype size = 0;
+    for (const char c : bytes) {
+        const auto *const found = escapeOf(c);
+        size += found == escapes.end() ? 1 : found->second.size();
+    }
+    QByteArray text;
+    text.reserve(size);
+    for (const char c : bytes) {
+        if (const auto *const found = escapeOf(c); found != escapes.end())
+            text.append(found->second);
+        else
+            text.append(c);
+    }
     return text;
 }
 
 /// Base64 of the bytes behind `shift` others; what depends on the neighbours is left off.
-QByteArray base64Inside(const QByteArray &bytes, int shift)
+QByteArray base64Inside(QByteArrayView bytes, int shift, QByteArray::Base64Options alphabet)
 {
-    QByteArray encoded = (QByteArray(shift, 'x') + bytes).toBase64(QByteArray::OmitTrailingEquals);
+    QByteArray shifted;
+    shifted.reserve(shift + bytes.size());
+    shifted.append(shift, 'x').append(bytes);
+    QByteArray encoded = shifted.toBase64(alphabet | QByteArray::OmitTrailingEquals);
     const qsizetype front = shift == 0 ? 0 : shift + 1;
-    const qsizetype back = (shift + bytes.size()) % 3 == 0 ? 0 : 1;
-    return encoded.sliced(front, std::max<qsizetype>(0, encoded.size() - front - back));
+    const qsizetype back = shifted.size() % 3 == 0 ? 0 : 1;
+    QByteArray inside = encoded.sliced(front, std::max<qsizetype>(0, encoded.size() - front - back));
+    wipeBytes(shifted);
+    wipeBytes(encoded);
+    return inside;
 }
 
 } // namespace
 
-std::vector<Secret> encodedForms(QByteArrayView value)
+QList<QByteArray> encodedForms(QByteArrayView value)
 {
-    QByteArray bytes = value.toByteArray();
-    QList<QByteArray> forms{
-        bytes,
-        bytes.toPercentEncoding(),
-        percentEncodedWhole(bytes, true),
-        percentEncodedWhole(bytes, false),
+    const auto bytes = QByteArray::fromRawData(value.data(), value.size());
+    auto percentEncoded = bytes.toPercentEncoding();
+    percentEncoded.detach(); // Where nothing had to be encoded it is still the caller's memory.
+    QList<QByteArray> all{
+        value.toByteArray(),
+        std::move(percentEncoded),
+        percentEncodedWhole(upper(bytes.toHex())),
+        percentEncodedWhole(bytes.toHex()),
         bytes.toHex(),
-        bytes.toHex().toUpper(),
-        withReplaced(bytes, {{"\\", "\\\\"}, {"\"", "\\\""}}),
-        withReplaced(bytes, {{"\\", "\\\\"}, {"\"", "\\\""}, {"/", "\\/"}}),
-        withReplaced(
-            bytes, {{"\\", "\\\\"}, {"\"", "\\\""}, {"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"}}),
-        withReplaced(bytes, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}}),
-        withReplaced(bytes, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}}),
+        upper(bytes.toHex()),
+        escaped(value, {{'\\', "\\\\"}, {'"', "\\\""}}),
+        escaped(value, {{'\\', "\\\\"}, {'"', "\\\""}, {'/', "\\/"}}),
+        escaped(value, {{'\\', "\\\\"}, {'"', "\\\""}, {'<', "\\u003c"}, {'>', "\\u003e"}, {'&', "\\u0026"}}),
+        escaped(value, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}}),
+        escaped(value, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}}),
     };
     for (int shift = 0; shift < 3; ++shift) {
-        QByteArray encoded = base64Inside(bytes, shift);
-        forms.append(encoded);
-        forms.append(encoded.replace('+', '-').replace('/', '_'));
+        all.append(base64Inside(value, shift, QByteArray::Base64Encoding));
+        all.append(base64Inside(value, shift, QByteArray::Base64UrlEncoding));
     }
-    wipeBytes(bytes);
-    std::sort(forms.begin(), forms.end(), [](const QByteArray &a, const QByteArray &b) {
+    std::sort(all.begin(), all.end(), [](const QByteArray &a, const QByteArray &b) {
         return a.size() != b.size() ? a.size() > b.size() : a < b;
     });
-    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
-    std::vector<Secret> secrets;
-    secrets.reserve(static_cast<std::size_t>(forms.size()));
-    for (QByteArray &form : forms) {
-        if (!form.isEmpty())
-            secrets.emplace_back(form);
-        wipeBytes(form);
+    QList<QByteArray> forms;
+    for (QByteArray &form : all) {
+        if (form.isEmpty() || (!forms.isEmpty() && forms.last() == form))
+            wipeBytes(form);
+        else
+            forms.append(std::move(form));
     }
-    return secrets;
+    return forms;
 }
 
 void SecretMask::learn(QByteArrayView value, qsizetype shortest)
@@ -84,12 +110,36 @@ void SecretMask::learn(QByteArrayView value, qsizetype shortest)
     constexpr qsizetype shortestForm = 8;
     if (value.isEmpty() || value.size() < shortest)
         return;
-    for (Secret &form : encodedForms(value)) {
-        if (form.expose().size() >= shortestForm || form.expose() == value)
-            m_forms.push_back(std::move(form));
+    for (QByteArray &form : encodedForms(value)) {
+        if (form.size() >= shortestForm || form == value)
+            m_forms.emplace_back(std::move(form));
+        else
+            wipeBytes(form);
     }
-    std::stable_sort(m_forms.begin(), m_forms.end(), [](const Secret &a, const Secret &b) {
-        return a.expose().size() > b.expose().size();
+    sort();
+}
+
+void SecretMask::learn(const Secret &secret, qsizetype shortest)
+{
+    learn(secret.expose(), shortest);
+}
+
+void SecretMask::learn(SecretMask other)
+{
+    std::move(other.m_forms.begin(), other.m_forms.end(), std::back_inserter(m_forms));
+    sort();
+}
+
+void SecretMask::sort()
+{
+    std::stable_sort(
+        m_forms.begin(), m_forms.end(), [](const Secret &a, const Secret &b) { return a.size() > b.size(); });
+}
+
+bool SecretMask::knows(QByteArrayView form) const
+{
+    return std::any_of(m_forms.begin(), m_forms.end(), [form](const Secret &each) {
+        return each.size() == form.size() && each.startsWith(form);
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QList>
 #include <QString>
 
 #include <vector>
@@ -15,7 +16,7 @@ namespace keyturn {
 
 /// `value` in each form in which it may come back: as it is, percent-encoded, in hex, in base64 at each of
 /// its three places, and as JSON and HTML write it. Each form once, the longest first.
-[[nodiscard]] std::vector<Secret> encodedForms(QByteArrayView value);
+[[nodiscard]] QList<QByteArray> encodedForms(QByteArrayView value);
 
 /// What stands where a Client Secret was, in every text that Keyturn makes.
 inline constexpr QByteArrayView hiddenSecret = "[redacted Client Secret]";
@@ -27,13 +28,20 @@ public:
     /// Values and forms of fewer bytes than eight would be found in every text, and are not learned; with
     /// `shortest` a shorter value is, as it is.
     void learn(QByteArrayView value, qsizetype shortest = 8);
+    void learn(const Secret &secret, qsizetype shortest = 8);
+    /// What another mask has learned.
+    void learn(SecretMask other);
 
     [[nodiscard]] bool isEmpty() const { return m_forms.empty(); }
+    [[nodiscard]] std::size_t size() const { return m_forms.size(); } ///< How many forms are looked for.
+    [[nodiscard]] bool knows(QByteArrayView form) const;
     [[nodiscard]] QByteArray covered(QByteArray text, QByteArrayView mark) const;
     [[nodiscard]] QString covered(const QString &text, QByteArrayView mark) const;
 
 private:
-    std::vector<Secret> m_forms;
+    void sort();
+
+    std::vector<Secret> m_forms; ///< The longest first.
 };
 
 } // namespace keyturn

@@ -9,11 +9,9 @@
 #include "NamedCredentials.h"
 #include "Recogniser.h"
 #include "Redaction.h"
-#include "SecretMask.h"
 #include "TraceDump.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace keyturn::transcripts {
 
@@ -72,18 +70,12 @@ CredentialKind kindOf(TokenMaker maker)
 
 } // namespace
 
-void Credentials::learn(QByteArrayView value, std::vector<Secret> &forms)
+void Credentials::learn(QByteArrayView value, SecretMask &mask)
 {
     constexpr qsizetype shortest = 16;
-    if (value.size() < shortest || value.size() > 4096 || forms.size() >= mostForms)
-        return;
-    const auto isKnown = [value](const Secret &form) { return form.expose() == value; };
-    if (std::any_of(forms.cbegin(), forms.cend(), isKnown))
-        return;
-    for (Secret &form : encodedForms(value)) {
-        if (form.expose().size() >= shortest - 4)
-            forms.push_back(std::move(form));
-    }
+    constexpr qsizetype longest = 4096;
+    if (value.size() <= longest && mask.size() < mostForms && !mask.knows(value))
+        mask.learn(value, shortest);
 }
 
 void Credentials::add(qsizetype start, qsizetype end, CredentialKind kind)
@@ -93,11 +85,11 @@ void Credentials::add(qsizetype start, qsizetype end, CredentialKind kind)
     m_spans.push_back({start, end, kind});
     const QByteArrayView value = m_plain.sliced(start, end - start);
     if (kind != CredentialKind::Jwt && kind != CredentialKind::AuthorizationCookie)
-        return learn(value, m_forms);
-    learn(value, m_formsOfSessions);
+        return learn(value, m_secrets);
+    learn(value, m_sessions);
     // A signature makes a credential of two parts that may be shown.
     if (const qsizetype dot = value.lastIndexOf('.'); dot >= 0)
-        learn(value.sliced(dot + 1), m_formsOfSessions);
+        learn(value.sliced(dot + 1), m_sessions);
 }
 
 void Credentials::findShapes()
@@ -191,11 +183,8 @@ void Credentials::findDumped()
                 m_spans.push_back({start, end, span.kind});
         }
     }
-    const auto takeOver = [](std::vector<Secret> &forms, std::vector<Secret> &others) {
-        std::move(others.begin(), others.end(), std::back_inserter(forms));
-    };
-    takeOver(m_forms, whole.m_forms);
-    takeOver(m_formsOfSessions, whole.m_formsOfSessions);
+    m_secrets.learn(std::move(whole.m_secrets));
+    m_sessions.learn(std::move(whole.m_sessions));
 }
 
 Credentials::Credentials(QByteArrayView plain)
@@ -225,16 +214,12 @@ Credentials::Credentials(QByteArrayView plain)
 
 QByteArray Credentials::withoutSecrets(QByteArray text) const
 {
-    for (const Secret &form : m_forms)
-        text.replace(form.expose(), mark);
-    return text;
+    return m_secrets.covered(std::move(text), mark);
 }
 
 QByteArray Credentials::withoutAny(QByteArray text) const
 {
-    for (const Secret &form : m_formsOfSessions)
-        text.replace(form.expose(), mark);
-    return withoutSecrets(std::move(text));
+    return withoutSecrets(m_sessions.covered(std::move(text), mark));
 }
 
 QByteArray Credentials::redactedBytes() const

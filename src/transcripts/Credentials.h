@@ -4,7 +4,7 @@
 #pragma once
 
 #include "NamedCredentials.h"
-#include "Secret.h"
+#include "SecretMask.h"
 #include "Transcript.h"
 
 #include <QByteArray>
@@ -42,12 +42,12 @@ private:
     void findOfOthers();
     /// Those that a dump breaks at the end of its lines.
     void findDumped();
-    static void learn(QByteArrayView value, std::vector<Secret> &forms);
+    static void learn(QByteArrayView value, SecretMask &mask);
 
     QByteArrayView m_plain;
     std::vector<CredentialSpan> m_spans;
-    std::vector<Secret> m_forms; ///< Each value in each form in which it may come back.
-    std::vector<Secret> m_formsOfSessions; ///< The same of JWTs and session cookies.
+    SecretMask m_secrets;
+    SecretMask m_sessions; ///< JWTs and session cookies.
     QList<FoundCredential> m_found;
 };
 

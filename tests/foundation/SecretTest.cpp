@@ -4,6 +4,8 @@
 #include "Secret.h"
 
 #include <QDebug>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 #include <QVariant>
@@ -126,6 +128,99 @@ private Q_SLOTS:
         first.reset();
 
         QCOMPARE(second.expose().toByteArray(), QByteArray("hush"));
+    }
+
+    void takesBytesOverWhereTheyAre()
+    {
+        QByteArray bytes(64, 'x');
+        const auto *const place = bytes.constData();
+        const Secret secret(std::move(bytes));
+
+        QCOMPARE(static_cast<const void *>(secret.expose().data()), static_cast<const void *>(place));
+    }
+
+    void leavesToOthersWhatTheyShare()
+    {
+        const QByteArray callers("hush");
+        auto shared = callers;
+        {
+            const Secret secret(std::move(shared));
+            QCOMPARE(secret.expose().toByteArray(), QByteArray("hush"));
+        }
+
+        QCOMPARE(callers, QByteArray("hush"));
+    }
+
+    void knowsWhetherItIsText_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<bool>("isText");
+
+        QTest::newRow("letters") << QByteArray("hush") << true;
+        QTest::newRow("nothing") << QByteArray() << true;
+        QTest::newRow("UTF-8") << QByteArray("h\xC3\xBC"
+                                             "sh")
+                               << true;
+        QTest::newRow("Latin-1") << QByteArray("h\xFC"
+                                               "sh")
+                                 << false;
+        QTest::newRow("cut in a character") << QByteArray("h\xC3") << false;
+        QTest::newRow("NUL") << QByteArray("hu\0sh", 5) << false;
+    }
+
+    void knowsWhetherItIsText()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(bool, isText);
+
+        QCOMPARE(Secret(bytes).isText(), isText);
+    }
+
+    void tellsItsSizeAndItsStart()
+    {
+        const Secret secret("cfast_hush");
+
+        QCOMPARE(secret.size(), 10);
+        QVERIFY(secret.startsWith("cfast_"));
+        QVERIFY(!secret.startsWith("hush"));
+    }
+
+    void hasTheDigestOfItsBytes()
+    {
+        // FIPS 180-2, appendix B.1.
+        QCOMPARE(
+            Secret("abc").sha256().toHex(),
+            QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    }
+
+    void isPutBetweenOtherBytes()
+    {
+        QCOMPARE(Secret("hush").between("Bearer ").expose().toByteArray(), QByteArray("Bearer hush"));
+        QCOMPARE(Secret("hush").between("<", ">").expose().toByteArray(), QByteArray("<hush>"));
+        QVERIFY(Secret().between({}).isEmpty());
+    }
+
+    void becomesAStringOfJson_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+
+        QTest::newRow("letters") << QByteArray("hush");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("quote and backslash") << QByteArray("a\"b\\c");
+        QTest::newRow("control characters") << QByteArray("a\nb\x1f\x7f");
+        QTest::newRow("UTF-8") << QByteArray("h\xC3\xBC"
+                                             "sh");
+    }
+
+    void becomesAStringOfJson()
+    {
+        QFETCH(QByteArray, bytes);
+
+        const auto json = Secret(bytes).asJsonString().between("[", "]");
+
+        const auto read = QJsonDocument::fromJson(json.expose().toByteArray()).array();
+        QCOMPARE(read.size(), 1);
+        QCOMPARE(read.first().toString().toUtf8(), bytes);
     }
 
     void comparesBytes_data()
