@@ -3,12 +3,12 @@
 
 #include "TestKeyFile.h"
 
+#include "SecretFile.h"
 #include "TestToken.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -16,7 +16,6 @@ namespace keyturn {
 
 namespace {
 
-constexpr auto ownersAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr auto others
     = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
 
@@ -32,12 +31,9 @@ Result<jwt::SigningKey, TestKeyProblem> readFrom(const QString &path)
     if (QFileInfo(path).permissions() & others)
         return Failure{TestKeyProblem::OpenToOthers};
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return Failure{TestKeyProblem::CannotRead};
-    auto bytes = file.read(largest);
-    const Secret pem(bytes);
-    wipeBytes(bytes);
-    auto key = jwt::SigningKey::fromPrivatePem(pem);
+    auto key = jwt::SigningKey::fromPrivatePem(Secret(file.read(largest)));
     if (!key)
         return Failure{TestKeyProblem::CannotRead};
     return named(*std::move(key));
@@ -55,14 +51,7 @@ Result<jwt::SigningKey, TestKeyProblem> testKeyIn(const QString &path)
     if (QFileInfo::exists(path))
         return readFrom(path);
     auto key = jwt::SigningKey::generate();
-    const auto pem = key.privatePem();
-    QSaveFile file(path);
-    // The owner keeps the key to sign with it again: this is the file that it is for.
-    const auto bytes = pem.expose();
-    const bool isWritten = QDir().mkpath(QFileInfo(path).absolutePath()) && file.open(QIODevice::WriteOnly)
-        && file.setPermissions(ownersAlone) && file.write(bytes.data(), bytes.size()) == bytes.size()
-        && file.commit();
-    if (!isWritten)
+    if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !edge::replaceSecretFile(path, key.privatePem()))
         return Failure{TestKeyProblem::CannotWrite};
     return named(std::move(key));
 }

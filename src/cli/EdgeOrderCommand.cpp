@@ -68,9 +68,7 @@ asked(const Workplace &place, const edge::ControlPlace &edge, const EdgeOrder &c
     std::unique_ptr<http::Call> call;
     const auto start = [&](const Then<http::Answer> &then) {
         http::SecretHeaders secrets;
-        auto value = "Bearer " + edge.token.expose().toByteArray();
-        secrets.push_back({"Authorization", Secret(value)});
-        wipeBytes(value);
+        secrets.push_back({"Authorization", edge.token.between("Bearer ")});
         call = place.world.transport.send(
             requestFor(edge, command), std::move(secrets), optionsOf(place.globals), then);
     };
@@ -139,10 +137,7 @@ std::optional<Trouble> keepSecret(const EdgeOrder &command, QJsonObject &answer,
         answer.insert(secretMember, text);
     std::optional<Trouble> trouble;
     if (!command.secretFile.isEmpty()) {
-        auto bytes = text.toUtf8();
-        const Secret secret(bytes);
-        wipeBytes(bytes);
-        if (const auto written = edge::writeSecretFile(command.secretFile, secret); !written) {
+        if (const auto written = edge::writeSecretFile(command.secretFile, Secret(text.toUtf8())); !written) {
             trouble = Trouble{
                 ExitCode::Data, u"cannot-write-file"_s, sentenceFor(written.error(), command.secretFile),
                 u"The token has a new secret that nobody has seen. Rotate it once more."_s};

@@ -3,10 +3,10 @@
 
 #include "ClientSecret.h"
 
-#include <QCryptographicHash>
 #include <QRandomGenerator>
 
 #include <array>
+#include <utility>
 
 namespace keyturn::edge {
 
@@ -27,16 +27,7 @@ Secret makeClientSecret()
     while (bytes.size() < 6 + 40)
         bytes += alphabet[QRandomGenerator::system()->bounded(static_cast<int>(alphabet.size()))];
     bytes += randomHex(8);
-    Secret secret(bytes);
-    wipeBytes(bytes);
-    return secret;
-}
-
-QByteArray sha256Of(const Secret &secret)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(secret.expose());
-    return hash.result();
+    return Secret(std::move(bytes));
 }
 
 } // namespace keyturn::edge

@@ -15,7 +15,4 @@ namespace keyturn::edge {
 /// The shape of a Client Secret since 26 August 2026 (facts 1.2). It opens this edge and nothing else.
 [[nodiscard]] Secret makeClientSecret();
 
-/// What the edge keeps of a secret.
-[[nodiscard]] QByteArray sha256Of(const Secret &secret);
-
 } // namespace keyturn::edge

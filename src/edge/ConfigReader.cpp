@@ -202,7 +202,7 @@ QByteArray Reader::hashOf(const Section &token, const JsonNode &node)
     setup.secretFiles.append(path);
     const auto secret = m_surroundings.readSecret(path);
     if (secret)
-        return sha256Of(*secret);
+        return secret->sha256();
     switch (secret.error()) {
     case SecretFileError::Missing:
         add(ConfigCause::SecretFileMissing, file, path);

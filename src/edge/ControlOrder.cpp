@@ -3,7 +3,6 @@
 
 #include "ControlOrder.h"
 
-#include "ClientSecret.h"
 #include "GoDuration.h"
 #include "JsonText.h"
 #include "Rfc3339.h"
@@ -63,8 +62,8 @@ Checked checkToken(const IncomingRequest &request, const ControlAccess &access)
         return refused(Refusal::NoToken);
     // Hashes are of one length, so the time that comparing takes tells nothing.
     const Secret presented(given.first().sliced(scheme.size()));
-    const Secret presentedHash(sha256Of(presented));
-    if (access.token.isEmpty() || !presentedHash.isSameAs(Secret(sha256Of(access.token))))
+    const Secret presentedHash(presented.sha256());
+    if (access.token.isEmpty() || !presentedHash.isSameAs(Secret(access.token.sha256())))
         return refused(Refusal::WrongToken);
     return Done{};
 }

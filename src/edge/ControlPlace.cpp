@@ -27,15 +27,15 @@ bool isRunning(qint64 process)
     return process > 0 && (::kill(static_cast<pid_t>(process), 0) == 0 || errno == EPERM);
 }
 
-QByteArray bytesOf(const ControlPlace &place)
+Secret textOf(const ControlPlace &place)
 {
     const QJsonObject json{
         {u"edge"_s, place.edge.toString()},
         {u"control"_s, place.control.toString()},
-        {u"token"_s, QString::fromUtf8(place.token.expose())},
         {u"process"_s, place.process},
     };
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+    const auto start = QJsonDocument(json).toJson(QJsonDocument::Compact).chopped(1) + R"(,"token":)";
+    return place.token.asJsonString().between(start, "}");
 }
 
 std::optional<ControlPlace> placeIn(const QString &path)
@@ -44,7 +44,8 @@ std::optional<ControlPlace> placeIn(const QString &path)
     const auto content = readSecretFile(path);
     if (!content)
         return std::nullopt;
-    const auto text = JsonText::read(content->expose().toByteArray());
+    const auto bytes = content->expose();
+    const auto text = JsonText::read(QByteArray::fromRawData(bytes.data(), bytes.size()));
     if (!text)
         return std::nullopt;
     const auto textAt = [&text](QStringView pointer) {
@@ -54,7 +55,9 @@ std::optional<ControlPlace> placeIn(const QString &path)
     ControlPlace place;
     place.edge = QUrl(textAt(u"/edge"));
     place.control = QUrl(textAt(u"/control"));
-    place.token = Secret(textAt(u"/token").toUtf8());
+    auto token = textAt(u"/token");
+    place.token = Secret(token.toUtf8());
+    wipeText(token);
     place.process = text->find(u"/process").value_or(text->root()).text().toLongLong();
     place.file = path;
     // The token goes nowhere else, whatever stands in the file.
@@ -88,8 +91,7 @@ bool ControlPlaceFile::write(const QString &folder, const ControlPlace &place)
     const auto path = QDir(folder).filePath(u"edge-%1.json"_s.arg(place.edge.port()));
     // Who listens on that port now is the only one who can.
     QFile::remove(path);
-    const Secret content(bytesOf(place));
-    if (!writeSecretFile(path, content))
+    if (!writeSecretFile(path, textOf(place)))
         return false;
     m_path = path;
     return true;

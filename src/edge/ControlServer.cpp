@@ -75,9 +75,7 @@ ControlServer::ControlServer(Edge &edge, Clock clock, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(edge, std::move(clock)))
 {
-    auto token = randomHex(64);
-    d->access.token = Secret(token);
-    wipeBytes(token);
+    d->access.token = Secret(randomHex(64));
     connect(&d->server, &QTcpServer::newConnection, this, &ControlServer::welcome);
     keepAccepting(d->server);
 }

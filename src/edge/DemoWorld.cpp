@@ -61,7 +61,7 @@ Credential knownToTheEdge(const DemoToken &demo)
     credential.name = demo.token.name;
     credential.id = makeId();
     credential.clientId = demo.token.clientId;
-    credential.secretSha256 = sha256Of(demo.secret);
+    credential.secretSha256 = demo.secret.sha256();
     credential.expiry = demo.token.expiry;
     return credential;
 }
@@ -187,7 +187,7 @@ DemoWorld makeDemoWorld(const QDateTime &now)
     for (const auto *demo : {&accepted, &due, &expired, &disabled, &wrongSecret, &onlyAllowed})
         credentials.append(knownToTheEdge(*demo));
     credentials[3].enabled = false;
-    credentials[4].secretSha256 = sha256Of(makeClientSecret());
+    credentials[4].secretSha256 = makeClientSecret().sha256();
 
     // In the order in which they are added above.
     enum { Accepted, Due, Expired, Disabled, WrongSecret, OnlyAllowed };

@@ -341,7 +341,7 @@ Result<IssuedCredentials, ChangeError> Gate::rotate(const QString &token, second
     const auto now = m_clock().toUTC();
     const auto renew = [&](Credential &credential) {
         const bool isOverlapping = grace > seconds::zero();
-        const auto previous = std::exchange(credential.secretSha256, sha256Of(issued.secret));
+        const auto previous = std::exchange(credential.secretSha256, issued.secret.sha256());
         credential.previousSecretSha256 = isOverlapping ? previous : QByteArray();
         credential.previousSecretEndsAt = isOverlapping ? now.addSecs(grace.count()) : QDateTime();
         issued.clientId = credential.clientId;

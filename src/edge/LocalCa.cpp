@@ -4,11 +4,13 @@
 #include "LocalCa.h"
 
 #include "OpenSsl.h"
+#include "SecretFile.h"
 
 #include <QDir>
 #include <QFile>
 #include <QHostAddress>
 #include <QRegularExpression>
+#include <QSaveFile>
 #include <QSysInfo>
 
 #include <openssl/ec.h>
@@ -170,35 +172,20 @@ Certificate makeCertificate(
     return isGood ? std::move(made) : nullptr;
 }
 
-template <typename Write>
-QByteArray pemFrom(Write write)
+QByteArray pemOf(X509 *certificate)
 {
     const Memory memory(BIO_new(BIO_s_mem()));
-    if (!memory || write(memory.get()) != 1)
+    if (!memory || PEM_write_bio_X509(memory.get(), certificate) != 1)
         return {};
     char *start = nullptr;
     const auto size = BIO_get_mem_data(memory.get(), &start);
     return {start, static_cast<qsizetype>(size)};
 }
 
-QByteArray pemOf(X509 *certificate)
+Certificate certificateIn(const QByteArray &pem)
 {
-    return pemFrom([certificate](BIO *out) { return PEM_write_bio_X509(out, certificate); });
-}
-
-Secret pemOf(EVP_PKEY *key)
-{
-    auto bytes = pemFrom([key](BIO *out) {
-        return PEM_write_bio_PrivateKey(out, key, nullptr, nullptr, 0, nullptr, nullptr);
-    });
-    Secret pem(bytes);
-    wipeBytes(bytes);
-    return pem;
-}
-
-Memory readable(QByteArrayView bytes)
-{
-    return Memory(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
+    const Memory memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    return Certificate(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr));
 }
 
 /// What the authority may vouch for, as it is encoded; empty where nothing limits it.
@@ -225,18 +212,12 @@ bool isValidFor(X509 *certificate, const QDateTime &from, qint64 days)
         && X509_cmp_time(X509_get0_notAfter(certificate), &last) > 0;
 }
 
-// Never readable for others, not for a moment; and never half a file.
-bool write(const QString &path, QByteArrayView bytes, QFileDevice::Permissions permissions)
+bool writeForEverybody(const QString &path, const QByteArray &bytes)
 {
-    const auto fresh = path + u".new"_s;
-    QFile::remove(fresh);
-    QFile file(fresh);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, permissions))
-        return false;
-    const bool isWritten = file.write(bytes.data(), bytes.size()) == bytes.size() && file.flush();
-    file.close();
-    QFile::remove(path);
-    return isWritten && QFile::rename(fresh, path);
+    QSaveFile file(path);
+    return file.open(QIODevice::WriteOnly)
+        && file.setPermissions(onlyOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther)
+        && file.write(bytes) == bytes.size() && file.commit();
 }
 
 } // namespace
@@ -258,15 +239,12 @@ bool LocalCa::Private::load()
 {
     QFile certificateFile(pathOf(certificateName));
     QFile keyFile(pathOf(keyName));
-    if (!certificateFile.open(QIODevice::ReadOnly) || !keyFile.open(QIODevice::ReadOnly))
+    if (!certificateFile.open(QIODevice::ReadOnly)
+        || !keyFile.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return false;
     keyFile.setPermissions(onlyOwner);
-    const auto certificatePem = certificateFile.readAll();
-    auto keyBytes = keyFile.readAll();
-    const Secret keyPem(keyBytes);
-    wipeBytes(keyBytes);
-    certificate.reset(PEM_read_bio_X509(readable(certificatePem).get(), nullptr, nullptr, nullptr));
-    key.reset(PEM_read_bio_PrivateKey(readable(keyPem.expose()).get(), nullptr, nullptr, nullptr));
+    certificate = certificateIn(certificateFile.readAll());
+    key = privateKeyIn(Secret(keyFile.readAll()));
     return certificate && key && X509_check_private_key(certificate.get(), key.get()) == 1;
 }
 
@@ -277,9 +255,8 @@ bool LocalCa::Private::make(const QDateTime &now)
     certificate = key ? makeAuthority(key.get(), hosts, now) : nullptr;
     if (!certificate)
         qFatal("OpenSSL could not make a certificate authority");
-    constexpr auto everybody = onlyOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther;
-    return write(pathOf(keyName), pemOf(key.get()).expose(), onlyOwner)
-        && write(pathOf(certificateName), pemOf(certificate.get()), everybody);
+    return replaceSecretFile(pathOf(keyName), privatePemOf(key.get()))
+        && writeForEverybody(pathOf(certificateName), pemOf(certificate.get()));
 }
 
 LocalCa::LocalCa(std::unique_ptr<Private> made)
@@ -353,7 +330,7 @@ ServerIdentity LocalCa::issue(const QDateTime &now) const
         = key ? makeCertificate(key.get(), d->certificate.get(), d->key.get(), d->hosts, now) : nullptr;
     if (!made)
         qFatal("OpenSSL could not make a certificate");
-    return {pemOf(made.get()), pemOf(key.get())};
+    return {pemOf(made.get()), privatePemOf(key.get())};
 }
 
 } // namespace keyturn::edge

@@ -5,7 +5,6 @@
 
 #include "Secret.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -46,7 +45,7 @@ Pair inSingleHeader(const Application &application, const http::Headers &headers
 
 bool isSecretOf(const Credential &known, const QByteArray &secret, const QDateTime &now)
 {
-    const Secret presented(QCryptographicHash::hash(secret, QCryptographicHash::Sha256));
+    const Secret presented(Secret(secret).sha256());
     if (presented.isSameAs(Secret(known.secretSha256)))
         return true;
     const bool isPreviousGood = !known.previousSecretSha256.isEmpty() && known.previousSecretEndsAt.isValid()

@@ -6,6 +6,12 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
 namespace keyturn::edge {
 
 namespace {
@@ -14,6 +20,20 @@ constexpr qsizetype longestSecret = 4096;
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup
     | QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
+
+// Whoever keeps a secret in a file of their own wants it to be there: an effect at the edge. A new file has
+// its permissions from its first moment on, and no buffer keeps a copy.
+bool writeNew(const QString &path, const Secret &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, ownerOnly))
+        return false;
+    const auto bytes = content.expose();
+    if (file.write(bytes.data(), bytes.size()) == bytes.size() && file.flush())
+        return true;
+    file.remove();
+    return false;
+}
 
 } // namespace
 
@@ -29,33 +49,31 @@ Result<Secret, SecretFileError> readSecretFile(const QString &path)
         return Failure{SecretFileError::OpenToOthers};
     auto bytes = file.read(longestSecret + 1);
     const bool isTooLong = bytes.size() > longestSecret;
-    qsizetype length = bytes.size();
-    while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
-        --length;
-    // Truncated where it is: a copy would stay behind.
-    for (auto i = length; i < bytes.size(); ++i)
-        bytes[i] = '\0';
-    const auto line = QByteArrayView(bytes).first(length);
-    const bool isLine
-        = length > 0 && !isTooLong && !line.contains('\n') && !line.contains('\0') && line.isValidUtf8();
-    Secret secret(isLine ? bytes.first(length) : QByteArray());
-    wipeBytes(bytes);
-    if (!isLine)
+    while (bytes.endsWith('\n') || bytes.endsWith('\r'))
+        bytes.chop(1);
+    const bool isLine = !bytes.isEmpty() && !isTooLong && !bytes.contains('\n');
+    Secret secret(std::move(bytes));
+    if (!isLine || !secret.isText())
         return Failure{SecretFileError::NoSecret};
     return secret;
 }
 
 Result<Done, SecretFileError> writeSecretFile(const QString &path, const Secret &secret)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, ownerOnly))
-        return Failure{QFileInfo::exists(path) ? SecretFileError::Exists : SecretFileError::CannotWrite};
-    const auto bytes = secret.expose();
-    const bool isWritten = file.write(bytes.data(), bytes.size()) == bytes.size() && file.putChar('\n');
-    if (isWritten && file.flush())
+    if (writeNew(path, secret.between({}, "\n")))
         return Done{};
-    file.remove();
-    return Failure{SecretFileError::CannotWrite};
+    return Failure{QFileInfo::exists(path) ? SecretFileError::Exists : SecretFileError::CannotWrite};
+}
+
+bool replaceSecretFile(const QString &path, const Secret &content)
+{
+    const auto fresh = path + u".new"_s;
+    QFile::remove(fresh);
+    if (!writeNew(fresh, content))
+        return false;
+    std::error_code error;
+    std::filesystem::rename(fresh.toStdU16String(), path.toStdU16String(), error);
+    return !error;
 }
 
 } // namespace keyturn::edge

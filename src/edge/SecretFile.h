@@ -24,4 +24,8 @@ enum class SecretFileError {
 /// A new file that only its owner may read, from its first moment on. What exists is left alone.
 [[nodiscard]] Result<Done, SecretFileError> writeSecretFile(const QString &path, const Secret &secret);
 
+/// The same for what is more than a line, as it is; and what exists is replaced, in one step. False: it
+/// cannot be written.
+[[nodiscard]] bool replaceSecretFile(const QString &path, const Secret &content);
+
 } // namespace keyturn::edge

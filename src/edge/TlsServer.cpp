@@ -13,7 +13,8 @@ namespace keyturn::edge {
 std::unique_ptr<QTcpServer> makeTlsServer(const ServerIdentity &identity)
 {
     const auto chain = QSslCertificate::fromData(identity.certificate, QSsl::Pem);
-    const QSslKey key(identity.privateKey.expose().toByteArray(), QSsl::Ec, QSsl::Pem);
+    const auto pem = identity.privateKey.expose();
+    const QSslKey key(QByteArray::fromRawData(pem.data(), pem.size()), QSsl::Ec, QSsl::Pem);
     if (chain.isEmpty() || key.isNull())
         return nullptr;
     auto configuration = QSslConfiguration::defaultConfiguration();

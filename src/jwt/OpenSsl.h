@@ -11,11 +11,13 @@
 #include <openssl/param_build.h>
 #include <openssl/x509.h>
 
+#include "Secret.h"
+
 #include <QByteArray>
 
 #include <memory>
 
-/// OpenSSL's objects, owned. Seen by this room's own files only.
+/// OpenSSL's objects, owned. Seen only by files that know OpenSSL.
 namespace keyturn::jwt::openssl {
 
 template <auto release>
@@ -58,5 +60,11 @@ inline Number numberFrom(const QByteArray &bytes)
 {
     return Number(BN_bin2bn(bytesOf(bytes), static_cast<int>(bytes.size()), nullptr));
 }
+
+/// Null: it is no private key in PEM, or one that a passphrase protects, for which nobody is there to be
+/// asked.
+[[nodiscard]] Key privateKeyIn(const Secret &pem);
+/// PKCS #8, not encrypted.
+[[nodiscard]] Secret privatePemOf(EVP_PKEY *key);
 
 } // namespace keyturn::jwt::openssl

@@ -107,13 +107,9 @@ std::optional<SigningKey> SigningKey::fromPrivatePem(const Secret &pem)
 {
     constexpr int enoughBits = 2048;
     const QuietErrors quiet;
-    const auto bytes = pem.expose();
-    const Memory memory(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
-    // Nobody is there to be asked for a passphrase.
-    const auto noPassphrase = [](char *, int, int, void *) { return -1; };
     auto made = std::make_unique<Private>();
     auto &key = made->key;
-    key = Key(memory ? PEM_read_bio_PrivateKey(memory.get(), nullptr, noPassphrase, nullptr) : nullptr);
+    key = privateKeyIn(pem);
     const bool isGood = key && EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_RSA
         && EVP_PKEY_get_bits(key.get()) >= enoughBits;
     return isGood ? std::optional(completed(std::move(made))) : std::nullopt;
@@ -121,14 +117,7 @@ std::optional<SigningKey> SigningKey::fromPrivatePem(const Secret &pem)
 
 Secret SigningKey::privatePem() const
 {
-    const Memory memory(BIO_new(BIO_s_secmem()));
-    auto *key = m_private->key.get();
-    if (!memory
-        || PEM_write_bio_PKCS8PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
-        return {};
-    char *start = nullptr;
-    const auto size = BIO_get_mem_data(memory.get(), &start);
-    return Secret(QByteArray::fromRawData(start, static_cast<qsizetype>(size)));
+    return privatePemOf(m_private->key.get());
 }
 
 void SigningKey::setId(const QString &id)

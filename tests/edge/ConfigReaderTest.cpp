@@ -317,7 +317,7 @@ private Q_SLOTS:
         QCOMPARE(tokens[0].previousSecretEndsAt, QDateTime(QDate(2026, 12, 1), QTime(0, 0), Qt::UTC));
         QCOMPARE(tokens[0].expiry, tokens::Expiry::on(parseCreated().addDays(1)));
         QCOMPARE(tokens[1].id, u"t2"_s);
-        QCOMPARE(tokens[1].secretSha256, sha256Of(Secret("hush")));
+        QCOMPARE(tokens[1].secretSha256, Secret("hush").sha256());
         QCOMPARE(tokens[1].expiry, tokens::Expiry::on(QDateTime(QDate(2027, 1, 1), QTime(0, 0), Qt::UTC)));
         QVERIFY(!tokens[1].enabled);
         QCOMPARE(tokens[2].expiry, tokens::Expiry::on(now.addSecs(30 * 60)));

@@ -94,6 +94,20 @@ private Q_SLOTS:
             SecretFileError::CannotWrite);
     }
 
+    void replacesWhatIsThereForItsOwnerOnly()
+    {
+        const auto path = written("older", ownerOnly | QFileDevice::ReadOther);
+
+        QVERIFY(replaceSecretFile(path, Secret("two\nlines\n")));
+
+        QCOMPARE(QFile::permissions(path) & ~(QFileDevice::ReadUser | QFileDevice::WriteUser), ownerOnly);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("two\nlines\n"));
+        QVERIFY(!QFile::exists(path + u".new"_s));
+        QVERIFY(!replaceSecretFile(m_folder.filePath(u"no/folder"_s), Secret("hush")));
+    }
+
 private:
     QString written(const QByteArray &content, QFileDevice::Permissions permissions)
     {

@@ -49,7 +49,7 @@ private Q_SLOTS:
         QCOMPARE(setup->config.credentials.size(), 3);
         QCOMPARE(start.secrets.size(), size_t{3});
         QCOMPARE(start.secrets[0].file, u"edge.deploy.secret"_s);
-        QCOMPARE(setup->config.credentials[0].secretSha256, sha256Of(start.secrets[0].secret));
+        QCOMPARE(setup->config.credentials[0].secretSha256, start.secrets[0].secret.sha256());
         QVERIFY(setup->config.credentials[0].expiry.at > now);
         QVERIFY(setup->config.credentials[1].expiry.at < now);
         QVERIFY(!setup->config.credentials[2].enabled);
