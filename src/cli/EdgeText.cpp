@@ -25,7 +25,7 @@ QJsonObject greetingJson(const EdgeGreeting &greeting, const QDateTime &now)
         auto json = jsonOf(each.token, now);
         json.insert(u"path"_s, each.path);
         if (each.secret != nullptr)
-            json.insert(u"secret"_s, QString::fromUtf8(each.secret->expose()));
+            json.insert(u"secret"_s, revealed(*each.secret));
         tokens.append(json);
     }
     const auto &edge = greeting.edge;
@@ -88,7 +88,7 @@ void greet(const Workplace &place, const EdgeGreeting &greeting)
             printable(each.token.name), each.token.clientId, printable(each.path),
             endOf(each.token, place.now())};
         if (each.secret != nullptr)
-            row.append(QString::fromUtf8(each.secret->expose()));
+            row.append(revealed(*each.secret));
         rows.append(row);
     }
     out.table(rows, 2);

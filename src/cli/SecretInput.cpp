@@ -8,6 +8,8 @@
 
 #include <QFile>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn::cli {
@@ -53,9 +55,7 @@ Result<Secret, Trouble> readFile(const QString &path)
         wipeBytes(bytes);
         return Failure{troubleOf(ReadProblem::TooLong, u"the file"_s)};
     }
-    Secret secret(bytes);
-    wipeBytes(bytes);
-    return secret;
+    return Secret(std::move(bytes));
 }
 
 Result<Secret, Trouble> readAnyBytes(const SecretSource &source, const QString &tokenName)
@@ -79,7 +79,7 @@ Result<Secret, Trouble> readSecret(const SecretSource &source, const QString &to
 {
     auto secret = readAnyBytes(source, tokenName);
     // Keychains keep text: one that cuts at a NUL byte would keep another secret than was given.
-    if (secret && (secret->expose().contains('\0') || !secret->expose().isValidUtf8()))
+    if (secret && !secret->isText())
         return Failure{
             wrongUsage(u"What was given is no Client Secret: there are bytes in it that are no text."_s)};
     return secret;

@@ -74,10 +74,7 @@ Result<Secret, ReadProblem> asSecret(Result<QByteArray, ReadProblem> read)
 {
     if (!read)
         return Failure{read.error()};
-    auto bytes = *std::move(read);
-    Secret secret(bytes);
-    wipeBytes(bytes);
-    return secret;
+    return Secret(*std::move(read));
 }
 
 } // namespace

@@ -39,7 +39,7 @@ Chosen givenForThisOnce(const Workplace &place, const TokenChoice &choice, const
     auto read = readSecret(choice.secret, u"this one request"_s);
     if (!read)
         return Failure{read.error()};
-    auto pair = tokens::credentialsIn(read->expose());
+    auto pair = tokens::credentialsIn(*read);
     if (pair.clientId.isEmpty())
         pair.clientId = choice.clientId;
     if (pair.clientId.isEmpty())

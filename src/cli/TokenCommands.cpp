@@ -136,7 +136,7 @@ std::optional<Trouble> refusalOf(const TokenEdit &command)
 
 QString maskOf(const Secret &secret)
 {
-    const auto shape = tokens::shapeOf(secret.expose());
+    const auto shape = tokens::shapeOf(secret);
     const auto dots = QString(12, QChar(0x2022));
     return shape == tokens::Shape::SecretCfast ? u"cfast_"_s + dots : dots;
 }
@@ -312,7 +312,7 @@ ExitCode run(const Workplace &place, const TokenSecret &command)
     if (!secret)
         return place.fail(secret.error());
 
-    const auto shown = command.reveal ? QString::fromUtf8(secret->expose()) : QString();
+    const auto shown = command.reveal ? revealed(*secret) : QString();
     place.out.document({
         {u"id"_s, token.id},
         {u"name"_s, token.name},

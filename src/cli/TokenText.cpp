@@ -36,6 +36,11 @@ Tone toneOf(tokens::Status status)
     return Tone::Plain;
 }
 
+QString revealed(const Secret &secret)
+{
+    return QString::fromUtf8(secret.expose());
+}
+
 QString endOf(const tokens::ServiceToken &token, const QDateTime &now)
 {
     switch (token.expiry.kind) {

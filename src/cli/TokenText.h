@@ -4,6 +4,7 @@
 #pragma once
 
 #include "Output.h"
+#include "Secret.h"
 #include "ServiceToken.h"
 
 #include <QDateTime>
@@ -17,6 +18,9 @@ namespace keyturn::cli {
 void showTokens(const Output &out, const QList<tokens::ServiceToken> &tokens, const QDateTime &now);
 /// Everything about one token but its secret.
 void showToken(const Output &out, const tokens::ServiceToken &token, const QDateTime &now);
+
+/// For those who asked to see it, and for secrets that open this machine's own edge only.
+[[nodiscard]] QString revealed(const Secret &secret);
 
 /// "in 9 days", "3 days ago", "never ends", "unknown".
 [[nodiscard]] QString endOf(const tokens::ServiceToken &token, const QDateTime &now);

@@ -4,22 +4,12 @@
 #include "ClipboardGuard.h"
 
 #include <QClipboard>
-#include <QCryptographicHash>
 #include <QGuiApplication>
 #include <QMimeData>
 
 using namespace Qt::StringLiterals;
 
 namespace keyturn {
-
-namespace {
-
-QByteArray digestOf(QByteArrayView bytes)
-{
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
-}
-
-} // namespace
 
 ClipboardGuard::ClipboardGuard(QObject *parent)
     : QObject(parent)
@@ -44,7 +34,7 @@ void ClipboardGuard::copy(const Secret &secret)
     data->setData(u"ExcludeClipboardContentFromMonitorProcessing"_s, "1");
     QGuiApplication::clipboard()->setMimeData(data);
 
-    m_digest = digestOf(secret.expose());
+    m_digest = secret.sha256();
     m_left = m_time;
     m_second.start();
     Q_EMIT timeLeftChanged(m_left);
@@ -64,7 +54,7 @@ void ClipboardGuard::clear()
     m_left = std::chrono::seconds(0);
     auto *clipboard = QGuiApplication::clipboard();
     // What somebody copied since is not ours to take away.
-    if (digestOf(clipboard->text().toUtf8()) == m_digest)
+    if (Secret(clipboard->text().toUtf8()).sha256() == m_digest)
         clipboard->clear();
     m_digest.clear();
 }

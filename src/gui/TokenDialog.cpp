@@ -169,16 +169,12 @@ void TokenDialog::takeApart(const QString &pasted)
 {
     if (m_purpose == Purpose::Edit)
         return;
-    auto bytes = pasted.toUtf8();
-    const auto found = tokens::credentialsIn(bytes);
-    wipeBytes(bytes);
+    const auto found = tokens::credentialsIn(Secret(pasted.toUtf8()));
     if (!found.areComplete())
         return;
     if (m_purpose == Purpose::New)
         m_ui->clientIdField->setText(found.clientId);
-    auto secret = QString::fromLatin1(found.secret.expose());
-    m_ui->secretField->setText(secret);
-    wipeText(secret);
+    m_ui->secretField->setText(QString::fromLatin1(found.secret.expose()));
     judgeCredentials();
 }
 
@@ -219,12 +215,7 @@ Result<ServiceToken, QString> TokenDialog::typedToken() const
 
 Secret TokenDialog::takeSecret()
 {
-    auto text = m_ui->secretField->text();
-    auto bytes = text.toUtf8();
-    Secret secret(bytes);
-    wipeBytes(bytes);
-    wipeText(text);
-    return secret;
+    return Secret(m_ui->secretField->text().toUtf8());
 }
 
 void TokenDialog::save()

@@ -100,10 +100,12 @@ CredentialPair credentialsIn(QByteArrayView text)
     if (secret.isEmpty())
         secret = onlyWord(text, isSecret);
 
-    auto bytes = secret.toByteArray();
-    CredentialPair found{QString::fromLatin1(clientId), Secret(bytes)};
-    wipeBytes(bytes);
-    return found;
+    return {QString::fromLatin1(clientId), Secret(secret.toByteArray())};
+}
+
+CredentialPair credentialsIn(const Secret &text)
+{
+    return credentialsIn(text.expose());
 }
 
 } // namespace keyturn::tokens

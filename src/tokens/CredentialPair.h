@@ -23,5 +23,6 @@ struct CredentialPair
 /// command, in any order. A half is what its name says; where no name tells, what its shape says. Whether
 /// they are any good is for problemsOf() to say.
 [[nodiscard]] CredentialPair credentialsIn(QByteArrayView text);
+[[nodiscard]] CredentialPair credentialsIn(const Secret &text);
 
 } // namespace keyturn::tokens

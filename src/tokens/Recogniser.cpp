@@ -217,6 +217,11 @@ Shape shapeOf(QByteArrayView text)
     return Shape::Unknown;
 }
 
+Shape shapeOf(const Secret &secret)
+{
+    return shapeOf(secret.expose());
+}
+
 bool isOnlyAWarning(CredentialProblem problem)
 {
     return problem == CredentialProblem::ClientIdShapeUnknown
@@ -234,12 +239,7 @@ QString cleanedClientId(const QString &text)
 Secret cleanedSecret(Secret secret)
 {
     const auto kept = cleaned(secret.expose(), 0);
-    if (kept.size() == secret.expose().size())
-        return secret;
-    auto bytes = kept.toByteArray();
-    Secret clean(bytes);
-    wipeBytes(bytes);
-    return clean;
+    return kept.size() == secret.size() ? std::move(secret) : Secret(kept.toByteArray());
 }
 
 bool isSecret(Shape shape)

@@ -28,6 +28,7 @@ enum class Shape {
 };
 
 [[nodiscard]] Shape shapeOf(QByteArrayView text);
+[[nodiscard]] Shape shapeOf(const Secret &secret);
 /// Either of the two formats of a Client Secret.
 [[nodiscard]] bool isSecret(Shape shape);
 

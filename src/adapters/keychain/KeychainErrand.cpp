@@ -110,9 +110,7 @@ void KeychainErrand::writeEntry(const Secret &secret, const std::function<void(W
     auto *job = new QKeychain::WritePasswordJob(m_service);
     // As text, not as binary data, which QtKeychain would keep in base64: other programs must be able to use
     // the entry.
-    auto text = QString::fromUtf8(secret.expose());
-    job->setTextData(text);
-    wipeText(text);
+    job->setTextData(QString::fromUtf8(secret.expose()));
     run(job, [job, report] {
         if (job->error() != QKeychain::NoError)
             return report(Failure{failureOf(*job)});

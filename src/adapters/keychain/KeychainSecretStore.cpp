@@ -8,7 +8,6 @@
 #include "RemoveErrand.h"
 #include "WriteErrand.h"
 
-#include <QStringDecoder>
 #include <QTimer>
 
 #include <algorithm>
@@ -23,15 +22,6 @@ using tokens::StoreFailure;
 using tokens::StoreHealth;
 
 namespace {
-
-bool isText(const Secret &secret)
-{
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    QString text = decoder(secret.expose());
-    const auto isValid = !decoder.hasError() && !text.contains(QChar::Null);
-    wipeText(text);
-    return isValid;
-}
 
 template <typename Answer>
 void failLater(QObject *context, const Then<Answer> &then, const StoreFailure &failure)
@@ -66,7 +56,7 @@ void KeychainSecretStore::write(const QString &key, Secret secret, Then<Written>
 {
     if (secret.isEmpty())
         return failLater(this, then, {StoreError::Other, u"the secret is empty"_s});
-    if (!isText(secret))
+    if (!secret.isText())
         return failLater(this, then, {StoreError::Other, u"the secret is not UTF-8 text"_s});
     if (isStuck())
         return failLater(this, then, stuckFailure());
