@@ -59,6 +59,7 @@ private:
     void readOne(const JsonObject &json, Section section, bool isListed);
     void readEnvelope(const QJsonObject &json, const QString &path, Section section);
     void readContainer(const QJsonObject &json, const QString &path);
+    void readEdge(const JsonObject &config);
 };
 
 void Reader::readOne(const JsonObject &json, Section section, bool isListed)
@@ -156,6 +157,18 @@ void Reader::readContainer(const QJsonObject &json, const QString &path)
         if (container.has(name))
             readSection(json.value(name), container.pathOf(name), section);
     }
+    if (container.has("team"_L1))
+        readEdge(container);
+}
+
+/// What the local edge plays says some things in its own way (resources/edge-config.schema.json).
+void Reader::readEdge(const JsonObject &config)
+{
+    account.strict = config.text("mode"_L1) == u"strict";
+    for (auto &token : account.tokens) {
+        if (token.id.isEmpty())
+            token.id = token.name;
+    }
 }
 
 void Reader::readDocument(const QJsonValue &value, const QString &path)
@@ -170,6 +183,36 @@ void Reader::readDocument(const QJsonValue &value, const QString &path)
         readEnvelope(json, path, Section::Guess);
     else
         readSection(value, path, Section::Guess);
+}
+
+/// Blanks where the comments of people were, "//" to the end of the line and "/* */", so that everything else
+/// stays where it is. The API writes none, the edge's own file does.
+QByteArray withoutComments(QByteArray json)
+{
+    const auto blank = [&json](qsizetype from, qsizetype to) {
+        for (auto at = from; at < to; ++at) {
+            if (json.at(at) != '\n')
+                json[at] = ' ';
+        }
+    };
+    bool isInString = false;
+    for (qsizetype at = 0; at < json.size(); ++at) {
+        const auto rest = QByteArrayView(json).sliced(at);
+        if (isInString && json.at(at) == '\\') {
+            ++at;
+        } else if (json.at(at) == '"') {
+            isInString = !isInString;
+        } else if (!isInString && (rest.startsWith("//") || rest.startsWith("/*"))) {
+            const bool isLine = rest[1] == '/';
+            const auto found = isLine ? json.indexOf('\n', at) : json.indexOf("*/", at + 2);
+            if (found < 0 && !isLine)
+                break; // It has no end: the parser says where that is.
+            const auto end = found < 0 ? json.size() : found + (isLine ? 0 : 2);
+            blank(at, end);
+            at = end - 1;
+        }
+    }
+    return json;
 }
 
 JsonFailure failureOf(const QByteArray &text, const QJsonParseError &problem)
@@ -224,7 +267,7 @@ Result<Account, JsonFailure> readAccount(const QByteArray &text)
     if (json.trimmed().isEmpty())
         return simple(JsonError::Empty);
     QJsonParseError problem;
-    const auto document = QJsonDocument::fromJson(json, &problem);
+    const auto document = QJsonDocument::fromJson(withoutComments(json), &problem);
     if (problem.error != QJsonParseError::NoError)
         return Failure{failureOf(json, problem)};
 

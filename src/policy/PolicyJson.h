@@ -42,8 +42,8 @@ inline constexpr qsizetype mostItems = 100'000;
 
 /// What the API says of applications, policies, groups, tokens and the organization, as people paste it: one
 /// object, an array, the API's envelope, or an object with a list for each of "apps", "groups", "policies",
-/// "service_tokens", "organization", "alerts". Members may be missing; those that are there must be what they
-/// claim.
+/// "service_tokens", "organization", "alerts"; or the file that the local edge plays. Comments are allowed,
+/// as in that file. Members may be missing; those that are there must be what they claim.
 [[nodiscard]] Result<Account, JsonFailure> readAccount(const QByteArray &text);
 
 } // namespace keyturn::policy

@@ -130,6 +130,14 @@ class PolicyTest(ProgramTest):
             self.assertIn(place, answer.err, answer)
             self.assertEqual(answer.out, b"")
 
+    def test_reads_the_file_that_the_edge_plays(self):
+        config = str(self.folder / "edge.json")
+        self.expect(0, "edge", "--init", config)
+        answer = self.ask(0, "--json", "policy", config, "--token", "deploy").json
+        self.assertEqual([(a["name"], a["outcome"]) for a in answer["applications"]],
+                         [("Data API", "accepted"), ("Status page", "bypassed"), ("Admin", "refused")])
+        self.assertIs(answer["strict"], False)
+
     def test_a_file_that_is_not_there_is_exit_3(self):
         self.assertIn(b"missing.json", self.run_cli("policy", str(self.folder / "missing.json")).err)
         self.assertEqual(self.run_cli("policy", str(self.folder / "missing.json")).code, 3)
