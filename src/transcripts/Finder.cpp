@@ -13,6 +13,7 @@
 #include "Rewriting.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace keyturn::transcripts {
 
@@ -47,6 +48,31 @@ QList<Transcript> outermostOf(QList<Transcript> all)
     return outermost;
 }
 
+bool tellOfOneRequest(const Transcript &logged, const Transcript &told)
+{
+    if (!logged.exchange->answer || !told.exchange || !told.exchange->answer || !told.known.status)
+        return false;
+    return logged.firstLine < told.firstLine && logged.exchange->request.url == told.exchange->request.url
+        && logged.exchange->answer->status == told.exchange->answer->status;
+}
+
+/// A library logs a request, and then its error tells of the same one at greater length.
+QList<Transcript> withoutWhatIsTold(QList<Transcript> logged, QList<Transcript> &told)
+{
+    for (Transcript &error : told) {
+        const auto isIt = [&error](const Transcript &line) { return tellOfOneRequest(line, error); };
+        const auto last = std::find_if(logged.rbegin(), logged.rend(), isIt);
+        if (last == logged.rend())
+            continue;
+        if (last->known.method && !error.known.method) {
+            error.exchange->request.method = last->exchange->request.method;
+            error.known.method = true;
+        }
+        logged.erase(std::next(last).base());
+    }
+    return logged;
+}
+
 } // namespace
 
 QList<Transcript> transcriptsIn(QByteArrayView plain)
@@ -74,9 +100,9 @@ QList<Transcript> transcriptsIn(QByteArrayView plain)
     lines = withoutLinesOf(lines, all);
     const QList<Transcript> logged = lines.empty() ? QList<Transcript>() : readRequestLog(lines);
     lines = withoutLinesOf(lines, logged);
-    all.append(logged);
-    if (!lines.empty())
-        all.append(readErrorText(lines));
+    auto told = lines.empty() ? QList<Transcript>() : readErrorText(lines);
+    all.append(withoutWhatIsTold(logged, told));
+    all.append(told);
     return all;
 }
 

@@ -23,6 +23,17 @@ transcripts::Transcript toldBy(const QByteArray &words)
     return told;
 }
 
+const QByteArray retry = "INFO:httpx:HTTP Request: GET https://app.example.com/api \"HTTP/1.1 302 Found\"\n";
+const QByteArray another
+    = "INFO:httpx:HTTP Request: GET https://app.example.com/other \"HTTP/1.1 503 Service Unavailable\"\n";
+const QByteArray loggedAndTold
+    = "INFO:httpx:HTTP Request: GET https://app.example.com/api \"HTTP/1.1 302 Found\"\n"
+      "Traceback (most recent call last):\n"
+      "  File \"/usr/lib/python3/dist-packages/httpx/_models.py\", line 749, in raise_for_status\n"
+      "    raise HTTPStatusError(message, request=request, response=self)\n"
+      "httpx.HTTPStatusError: Redirect response '302 Found' for url 'https://app.example.com/api'\n"
+      "Redirect location: 'https://acme.cloudflareaccess.com/cdn-cgi/access/login/app.example.com?kid=x'\n";
+
 } // namespace
 
 class JudgementTest : public QObject
@@ -58,6 +69,21 @@ private Q_SLOTS:
         QCOMPARE(
             transcripts::verdictOf(toldBy(words)).evidence,
             QList<access::Evidence>({{access::EvidenceKind::ProgramWords, shown}}));
+    }
+
+    void countsARequestOnceThatIsLoggedAndThenToldByItsError()
+    {
+        const auto judgement = transcripts::judgementOf(loggedAndTold);
+
+        QCOMPARE(judgement.transcript.count, 1);
+        QCOMPARE(judgement.transcript.exchange->request.method, QByteArray("GET"));
+        QCOMPARE(judgement.verdict.cause, access::Cause::LoginRedirectNoCredentials);
+    }
+
+    void countsEachOfSeveralRequestsThatAreLogged()
+    {
+        QCOMPARE(transcripts::judgementOf(retry + loggedAndTold).transcript.count, 2);
+        QCOMPARE(transcripts::judgementOf(another + loggedAndTold).transcript.count, 2);
     }
 };
 
