@@ -25,6 +25,17 @@ Applies webSocketBadHandshake(const Clues &clues)
     return clues.failure->detail.contains("websocket: bad handshake"_L1) ? Applies(Possible) : no;
 }
 
+// curl's 7 is that no connection came about; only its words tell a refusal from a way that leads nowhere.
+Applies connectionRefused(const Clues &clues)
+{
+    if (clues.failure->error != http::TransportError::ConnectionRefused)
+        return no;
+    const auto &detail = clues.failure->detail;
+    const bool isGuess
+        = detail.contains("curl: (7)"_L1) && !detail.contains("refused"_L1, Qt::CaseInsensitive);
+    return Applies(isGuess ? Possible : Certain);
+}
+
 template <Complaint complaint>
 Applies complains(const Clues &clues)
 {
@@ -63,7 +74,7 @@ std::vector<CauseRow> causesOfNetwork()
         {Cause::HostNotFound, "host-not-found"_L1, Network, Unreachable, Certain,
          failedWith<Error::HostNotFound>, {CheckUrl, CheckNetwork}, true},
         {Cause::ConnectionRefused, "connection-refused"_L1, Network, Unreachable, Certain,
-         failedWith<Error::ConnectionRefused>, {CheckUrl, CheckNetwork}, true},
+         connectionRefused, {CheckUrl, CheckNetwork}, true},
         {Cause::ConnectionLost, "connection-lost"_L1, Network, Unreachable, Certain,
          failedWith<Error::ConnectionLost>, {WaitAndRetry, CheckNetwork}, true},
         {Cause::NetworkUnreachable, "network-unreachable"_L1, Network, Unreachable, Certain,

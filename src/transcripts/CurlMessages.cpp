@@ -54,10 +54,10 @@ std::optional<Error> transportErrorOf(const CurlMessage &message)
     case 97:
         return Error::Unreachable;
     case 7:
-        if (hasWord(message.text, "refused"))
-            return Error::ConnectionRefused;
-        return hasWord(message.text, "unreachable") || hasWord(message.text, "no route") ? Error::Unreachable
-                                                                                         : Error::Other;
+        // Newer ones say no more than that no connection came about. Most often nothing listens there.
+        return hasWord(message.text, "unreachable") || hasWord(message.text, "no route")
+            ? Error::Unreachable
+            : Error::ConnectionRefused;
     case 28:
         return Error::TimedOut;
     case 35:

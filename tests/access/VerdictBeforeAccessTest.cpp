@@ -12,6 +12,17 @@ void networkRows()
 {
     QTest::newRow("host not found") << failed(Error::HostNotFound, Cause::HostNotFound);
     QTest::newRow("connection refused") << failed(Error::ConnectionRefused, Cause::ConnectionRefused);
+    QTest::newRow("connection refused, in curl's words") << [] {
+        auto seen = failed(Error::ConnectionRefused, Cause::ConnectionRefused);
+        seen.exchange = ExchangeBuilder().failing(
+            Error::ConnectionRefused, u"curl: (7) Failed to connect to host port 443: Connection refused"_s);
+        return seen;
+    }();
+    QTest::newRow("curl's number for it alone") << [] {
+        auto seen = failed(Error::ConnectionRefused, Cause::ConnectionRefused, Confidence::Possible);
+        seen.exchange = ExchangeBuilder().failing(Error::ConnectionRefused, u"curl: (7)"_s);
+        return seen;
+    }();
     QTest::newRow("connection lost") << failed(Error::ConnectionLost, Cause::ConnectionLost);
     QTest::newRow("network unreachable") << failed(Error::Unreachable, Cause::NetworkUnreachable);
     QTest::newRow("TLS failed") << failed(Error::TlsFailed, Cause::TlsFailed);
