@@ -213,7 +213,7 @@ void writeAnswer(Writer &writer, const DiagnosisReport &report)
     writer.paragraph(report.explanation);
     QList<QStringList> rows{
         {Words::tr("Confidence"), wordFor(verdict.confidence)},
-        {Words::tr("Answered by"), verdict.layer ? wordFor(*verdict.layer) : Words::tr("not known")},
+        {Words::tr("Answered by"), verdict.layer ? answererOf(verdict) : Words::tr("not known")},
         {Words::tr("Outcome"), wordFor(verdict.outcome)},
         {Words::tr("Cause"), access::idOf(verdict.cause)},
     };

@@ -89,6 +89,8 @@ QString headlineOf(const Verdict &verdict)
     if (verdict.cause == Cause::AcceptedButOriginRefused && isPossible)
         return Words::tr(
             "The service itself seems to have refused the request, after Access let it through.");
+    if (verdict.cause == Cause::ConnectionRefused && isPossible)
+        return Words::tr("No connection came about: most often nothing listens there.");
     const CauseWords *words = wordsOf(verdict.cause);
     return words ? Words::tr(words->headline) : QString();
 }
@@ -110,8 +112,25 @@ QString explanationOf(const Verdict &verdict)
                 "A path that is open to everybody would answer the same. A request without credentials "
                 "tells the difference.");
     }
+    if (verdict.cause == Cause::ConnectionRefused && verdict.confidence == Confidence::Possible)
+        return Words::tr("The program does not say whether the connection was refused or no way led there.");
     const CauseWords *words = wordsOf(verdict.cause);
     return words ? Words::tr(words->explanation) : QString();
+}
+
+QString answererOf(const Verdict &verdict)
+{
+    if (verdict.cause == Cause::HeaderNotSendable)
+        return Words::tr("Nothing was sent");
+    return verdict.layer ? wordFor(*verdict.layer) : Words::tr("Nobody knows who answered");
+}
+
+QString summaryOf(const Verdict &verdict)
+{
+    if (verdict.cause == Cause::HeaderNotSendable)
+        return Words::tr("%1 (%2)").arg(answererOf(verdict), wordFor(verdict.confidence));
+    return Words::tr("%1: %2 (%3)")
+        .arg(answererOf(verdict), wordFor(verdict.outcome), wordFor(verdict.confidence));
 }
 
 QString wordFor(Confidence confidence)

@@ -16,6 +16,11 @@ namespace keyturn {
 /// Why that is so and what else it could be, in one or two sentences more.
 [[nodiscard]] QString explanationOf(const access::Verdict &verdict);
 
+/// "Access", or in place of the layer that nobody was asked, or that nobody knows.
+[[nodiscard]] QString answererOf(const access::Verdict &verdict);
+/// "Access: refused (likely)".
+[[nodiscard]] QString summaryOf(const access::Verdict &verdict);
+
 [[nodiscard]] QString wordFor(access::Confidence confidence);
 [[nodiscard]] QString wordFor(access::Layer layer);
 [[nodiscard]] QString wordFor(access::Outcome outcome);

@@ -64,13 +64,6 @@ private:
     QString m_label = QString(labelWidth, u' ');
 };
 
-QString summaryOf(const access::Verdict &verdict)
-{
-    return u"%1: %2 (%3)"_s.arg(
-        verdict.layer ? wordFor(*verdict.layer) : u"Nobody knows who answered"_s, wordFor(verdict.outcome),
-        wordFor(verdict.confidence));
-}
-
 QString judgedText(const Subject &subject)
 {
     QStringList parts;

@@ -128,6 +128,29 @@ private Q_SLOTS:
         QCOMPARE(headline.contains("login page"_L1), kind == EvidenceKind::LoginRedirectTo);
     }
 
+    void headsARequestThatWasNeverSentWithThat()
+    {
+        auto unsent = verdict(Cause::HeaderNotSendable, Confidence::Likely);
+        unsent.layer = access::Layer::Network;
+        unsent.outcome = access::Outcome::Unreachable;
+        QCOMPARE(summaryOf(unsent), u"Nothing was sent (likely)"_s);
+
+        auto refused = verdict(Cause::NotAuthorised, Confidence::Certain);
+        refused.layer = access::Layer::Access;
+        refused.outcome = access::Outcome::Refused;
+        QCOMPARE(summaryOf(refused), u"Access: refused (certain)"_s);
+    }
+
+    void doesNotSayThatAConnectionWasRefusedWhereThatIsAGuess()
+    {
+        const auto headline
+            = [](Confidence confidence) { return headlineOf(verdict(Cause::ConnectionRefused, confidence)); };
+        QVERIFY(headline(Confidence::Certain).contains("refused"_L1));
+        QVERIFY(!headline(Confidence::Possible).contains("refused"_L1));
+        checkSentence(headline(Confidence::Possible));
+        checkSentence(explanationOf(verdict(Cause::ConnectionRefused, Confidence::Possible)));
+    }
+
     void promisesAcceptanceOnlyWhenItIsCertain()
     {
         const auto headline
