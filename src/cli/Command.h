@@ -277,6 +277,7 @@ struct EdgeOrder
     edge::OrderKind kind = edge::OrderKind::State;
     QJsonObject body;
     std::optional<quint16> port; ///< Of the edge that is meant.
+    QString address; ///< The same; empty: any.
     bool reveal = false;
     QString secretFile; ///< With Rotate; empty: none.
 };

@@ -26,25 +26,32 @@ constexpr auto secretMember = "client_secret"_L1;
 Result<edge::ControlPlace, Trouble> runningEdge(const Workplace &place, const EdgeOrder &command)
 {
     auto places = edge::controlPlacesIn(controlFolder(place));
-    if (command.port) {
-        const auto isOther
-            = [&command](const edge::ControlPlace &each) { return each.edge.port() != *command.port; };
-        places.erase(std::remove_if(places.begin(), places.end(), isOther), places.end());
-    }
+    const auto isOther = [&command](const edge::ControlPlace &each) {
+        return (command.port && each.edge.port() != *command.port)
+            || (!command.address.isEmpty() && each.edge.host() != command.address);
+    };
+    places.erase(std::remove_if(places.begin(), places.end(), isOther), places.end());
     if (places.empty()) {
+        QStringList named;
+        if (!command.address.isEmpty())
+            named.append(u"at "_s + printable(command.address));
+        if (command.port)
+            named.append(u"on port %1"_s.arg(*command.port));
+        const auto where = named.join(u' ');
         return Failure{Trouble{
             ExitCode::NotFound, u"no-edge"_s,
-            command.port ? u"No edge that takes orders runs on port %1."_s.arg(*command.port)
-                         : u"No edge that takes orders is running."_s,
+            where.isEmpty() ? u"No edge that takes orders is running."_s
+                            : u"No edge that takes orders runs %1."_s.arg(where),
             u"keyturn-cli edge starts one. With --profile, both need the same one."_s}};
     }
     if (places.size() > 1) {
-        QStringList ports;
+        QStringList edges;
         for (const auto &each : places)
-            ports.append(QString::number(each.edge.port()));
+            edges.append(each.edge.authority());
         return Failure{wrongUsage(
-            u"Several edges are running, on the ports %1."_s.arg(ports.join(u", "_s)),
-            u"Say with --port which of them is meant."_s)};
+            u"Several edges are running: %1."_s.arg(edges.join(u", "_s)),
+            command.port ? u"Say with --address which of them is meant."_s
+                         : u"Say with --port which of them is meant."_s)};
     }
     return std::move(places.front());
 }

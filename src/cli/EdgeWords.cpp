@@ -16,6 +16,8 @@ namespace {
 using Kind = OptionForm::Kind;
 
 const OptionForm edgePort{Kind::One, "--port", "N", "The edge that listens on this port, where several run"};
+const OptionForm edgeAddress{
+    Kind::One, "--address", "ADDRESS", "The edge that listens at this address, where several have one port"};
 const OptionForm edgeToken{
     Kind::Positional, "token", "TOKEN", "Name, id or Client ID of one of the edge's tokens"};
 
@@ -32,6 +34,7 @@ CommandForm
 order(const char *name, const char *summary, std::vector<OptionForm> options, const char *footer = "")
 {
     options.push_back(edgePort);
+    options.push_back(edgeAddress);
     return {"edge-control", name, summary, std::move(options), footer};
 }
 
@@ -231,7 +234,12 @@ Typed<Command> edgeOrderOf(const TypedWords &words)
         const auto kind = static_cast<edge::OrderKind>(i);
         if (edge::idOf(kind) != name)
             continue;
-        EdgeOrder order{kind, {}, std::nullopt, words.has(u"reveal"_s), words.one(u"secret-file"_s)};
+        EdgeOrder order{kind,
+                        {},
+                        std::nullopt,
+                        words.one(u"address"_s),
+                        words.has(u"reveal"_s),
+                        words.one(u"secret-file"_s)};
         if (words.has(u"port"_s)) {
             const auto port = portOf(words.one(u"port"_s));
             if (!port)

@@ -88,8 +88,10 @@ bool ControlPlaceFile::write(const QString &folder, const ControlPlace &place)
     if (!QDir().mkpath(folder))
         return false;
     QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    const auto path = QDir(folder).filePath(u"edge-%1.json"_s.arg(place.edge.port()));
-    // Who listens on that port now is the only one who can.
+    const auto address
+        = place.edge.host().replace(u':', u'_'); // IPv6 has colons, which not every system likes.
+    const auto path = QDir(folder).filePath(u"edge-%1-%2.json"_s.arg(address).arg(place.edge.port()));
+    // Who listens at that address and port now is the only one who can.
     QFile::remove(path);
     if (!writeSecretFile(path, textOf(place)))
         return false;

@@ -66,6 +66,7 @@ private Q_SLOTS:
               "edge --init f",
               "edge --schema",
               "edge-control state --port 8787",
+              "edge-control state --port 8787 --address 127.0.0.2",
               "edge-control disable a",
               "edge-control mode strict",
               "edge-control clock-skew 90s",

@@ -252,6 +252,16 @@ class EdgeConfigTest(ProgramTest):
         self.assertEqual(self.order(3, "state", "--port", third["url"].rsplit(":", 1)[1]).error["cause"], "no-edge")
         self.assertNotEqual(first["url"], second["url"])
 
+    def test_edges_on_one_port_of_two_addresses_are_told_apart(self):
+        _, first = self.start()
+        port = first["url"].rsplit(":", 1)[1]
+        _, second = self.start("--listen", "127.0.0.2", "--port", port)
+        self.assertIn(b"--address", self.expect(2, "edge-control", "state", "--port", port).err)
+        for edge, address in ((first, "127.0.0.1"), (second, "127.0.0.2")):
+            told = self.order(0, "state", "--port", port, "--address", address).json
+            self.assertEqual(told["url"], edge["url"])
+        self.assertEqual(self.order(3, "state", "--address", "127.0.0.3").error["cause"], "no-edge")
+
     @unittest.skipUnless(CURL, "there is no curl")
     def test_stands_in_front_of_a_service_over_https(self):
         self.initialised()

@@ -72,6 +72,26 @@ private Q_SLOTS:
         QCOMPARE(controlPlacesIn(folder()).size(), size_t{2});
     }
 
+    void severalOnOnePortAreToldApart()
+    {
+        auto elsewhere = placeOn(1000);
+        elsewhere.edge.setHost(u"127.0.0.2"_s);
+        auto sixth = placeOn(1000);
+        sixth.edge.setHost(u"::1"_s);
+        ControlPlaceFile first;
+        QVERIFY(first.write(folder(), placeOn(1000)));
+        {
+            ControlPlaceFile second;
+            ControlPlaceFile third;
+            QVERIFY(second.write(folder(), elsewhere));
+            QVERIFY(third.write(folder(), sixth));
+            QCOMPARE(controlPlacesIn(folder()).size(), size_t{3});
+        }
+        const auto left = controlPlacesIn(folder());
+        QCOMPARE(left.size(), size_t{1});
+        QCOMPARE(left[0].edge, placeOn(1000).edge);
+    }
+
     void whatADeadEdgeLeftBehindIsTakenAway()
     {
         ControlPlaceFile dead;
@@ -91,7 +111,7 @@ private Q_SLOTS:
 
     void whoTakesThePortTakesTheFile()
     {
-        QFile left(m_folder->filePath(u"edge-1000.json"_s));
+        QFile left(m_folder->filePath(u"edge-127.0.0.1-1000.json"_s));
         QVERIFY(left.open(QIODevice::WriteOnly));
         left.write("no JSON");
         left.close();
