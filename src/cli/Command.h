@@ -172,6 +172,7 @@ struct Compare
     Side right;
     TokenChoice token; ///< For both of them.
     QString rightToken; ///< For the right one instead: name or id.
+    bool showsAll = false; ///< Each trait, and not only what matters most.
 };
 
 /// `policy`: whom an account's applications let in, and what is odd about them.

@@ -148,14 +148,13 @@ void showExplanations(const Output &out, const Comparison &comparison)
     }
 }
 
-void showRows(const Output &out, const Comparison &comparison)
+void showRows(const Output &out, const Comparison &comparison, bool all)
 {
+    const auto shown = rowsToShow(comparison.rows, all);
     QList<QStringList> table{
         {QString(), QString(), out.toned(printable(comparison.leftName), Tone::Strong),
          out.toned(printable(comparison.rightName), Tone::Strong)}};
-    for (const auto &row : comparison.rows) {
-        if (row.left.state != State::Known && row.right.state != State::Known)
-            continue;
+    for (const auto &row : shown.rows) {
         const auto tone = !isDifference(row.relation) ? Tone::Faint
             : matters(row.trait)                      ? Tone::Warning
                                                       : Tone::Plain;
@@ -166,6 +165,8 @@ void showRows(const Output &out, const Comparison &comparison)
     }
     out.line();
     out.table(table);
+    if (shown.left > 0)
+        out.line(out.toned(u"And %1 more: --all prints them."_s.arg(shown.left), Tone::Faint));
     out.note(u"≠ differs, = the same, ? not shown by both."_s);
 }
 
@@ -204,6 +205,22 @@ std::optional<Trouble> firstTrouble(const Compare &command, const ComparisonRepo
 }
 
 } // namespace
+
+ShownRows rowsToShow(const QList<ComparedRow> &rows, bool all)
+{
+    constexpr qsizetype most = 12;
+    ShownRows shown;
+    for (const auto &row : rows) {
+        if (row.left.state != State::Known && row.right.state != State::Known)
+            continue;
+        const bool isTelling = isDifference(row.relation) && matters(row.trait);
+        if (all || isTelling || shown.rows.size() < most)
+            shown.rows.append(row);
+        else
+            ++shown.left;
+    }
+    return shown;
+}
 
 std::optional<Trouble> troubleOf(const ComparisonReport &report, Side side)
 {
@@ -312,7 +329,7 @@ ExitCode run(const Workplace &place, const Compare &command)
     if (const auto trouble = firstTrouble(command, report))
         return place.fail(*trouble);
     showExplanations(place.out, report.comparison);
-    showRows(place.out, report.comparison);
+    showRows(place.out, report.comparison, command.showsAll);
     place.out.line();
     const auto subject = subjectOf(command, report);
     const auto &steps = report.comparison.nextSteps;

@@ -64,6 +64,7 @@ Typed<Command> compareOf(const TypedWords &words)
     auto compare = *std::move(sides);
     compare.token = *token;
     compare.rightToken = words.one(u"right-token"_s);
+    compare.showsAll = words.has(u"all"_s);
     if (words.has(u"right-token"_s) && compare.rightToken.isEmpty())
         return Failure{wrongUsage(u"--right-token needs the name or id of a token."_s)};
     if (token->isGiven && !compare.rightToken.isEmpty())

@@ -224,7 +224,9 @@ std::vector<CommandForm> compareForms()
           headerStyle,
           {Kind::One, "--right-header-style", "STYLE", "Another one for the right side"},
           {Kind::One, "--name-left", "TEXT", "What the left side is called, such as local"},
-          {Kind::One, "--name-right", "TEXT", "What the right side is called, such as production"}},
+          {Kind::One, "--name-right", "TEXT", "What the right side is called, such as production"},
+          {Kind::Flag, "--all", "",
+           "Print each trait, not only those that matter most; --json has them all"}},
          compareFooter},
     };
 }

@@ -46,6 +46,9 @@ const QByteArray login
       "> CF-Access-Client-Secret: cfast_Qm3vXk9TzLr2Wb8NcYp4HsJd6FgA1EuR5oIq7MtD0abcdefg\n>\n"
       "< HTTP/2 302\n< location: https://acme.cloudflareaccess.com/cdn-cgi/access/login/"
       "api.example.com?kid=1\n< server: cloudflare\n< cf-ray: 8f2c1a2b3c4d5e6f-FRA\n<\n";
+const QByteArray answered
+    = "> GET /data HTTP/2\n> Host: app.example.com\n>\n"
+      "< HTTP/2 200\n< server: cloudflare\n< cf-ray: 8f2c1a2b3c4d5e6f-FRA\n< content-type: text/plain\n<\n";
 const QByteArray unresolved = "curl: (6) Could not resolve host: api.example.com\n";
 const QByteArray nothing = "all is well\n";
 
@@ -57,6 +60,34 @@ class CompareCommandTest final : public QObject
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void printsWhatMattersAndSaysHowMuchMoreThereIs()
+    {
+        const auto rows = reportOf(recorded(u"a"_s, login), recorded(u"b"_s, answered)).comparison.rows;
+        const auto everything = rowsToShow(rows, true);
+        const auto shown = rowsToShow(rows, false);
+
+        QCOMPARE(everything.left, 0);
+        QVERIFY(shown.left > 0);
+        QCOMPARE(shown.rows.size() + shown.left, everything.rows.size());
+        QList<Trait> traits;
+        for (const auto &row : shown.rows)
+            traits.append(row.trait);
+        for (const auto &row : everything.rows) {
+            if (isDifference(row.relation) && matters(row.trait))
+                QVERIFY(traits.contains(row.trait));
+        }
+    }
+
+    void printsAllThatDiffersAndMattersHoweverMuchThatIs()
+    {
+        ComparedRow row;
+        row.trait = Trait::Outcome;
+        row.relation = Relation::Differs;
+        row.left = row.right = {TraitValue::State::Known, u"x"_s, u"x"_s};
+
+        QCOMPARE(rowsToShow(QList<ComparedRow>(40, row), false).rows.size(), 40);
+    }
 
     void understandsTwoSides()
     {

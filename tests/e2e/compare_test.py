@@ -56,6 +56,16 @@ class CompareTest(ProgramTest):
         self.assert_nowhere(token["secret"])
         self.assertEqual([row["relation"] for row in answer.json["rows"]][0], "differs")
 
+    def test_prints_a_screen_full_and_says_how_much_more_there_is(self):
+        edge = self.edge()
+        token = edge["by_name"]["backend-api-service"]
+        url = edge["url"] + token["path"]
+        short = self.compare(url, url, token=token, json_too=False).out.decode()
+        self.assertRegex(short, r"And \d+ more: --all prints them\.")
+        whole = self.compare(url, url, "--all", token=token, json_too=False).out.decode()
+        self.assertNotIn("--all", whole)
+        self.assertGreater(whole.count("\n"), short.count("\n"))
+
     def test_the_same_on_both_sides_is_exit_0(self):
         edge = self.edge()
         token = edge["by_name"]["backend-api-service"]
@@ -130,7 +140,7 @@ class CompareTest(ProgramTest):
         edge = self.edge()
         token = edge["by_name"]["backend-api-service"]
         other = edge["url"] + edge["by_name"]["staging-smoke-test"]["path"]
-        answer = self.compare(edge["url"] + token["path"], other, token=token, json_too=False)
+        answer = self.compare(edge["url"] + token["path"], other, "--all", token=token, json_too=False)
         self.assertEqual(answer.code, 1, answer)
         lines = answer.out.decode().splitlines()
         self.assertTrue(any(line.startswith("≠  Outcome") for line in lines), answer)
