@@ -102,16 +102,31 @@ void GuidePage::connectControls()
 void GuidePage::listTokens()
 {
     const auto before = tokenId();
+    const bool wasWithout = isWithoutToken();
     m_ui->tokenField->clear();
     m_ui->tokenField->addItem(tr("Choose a token"), QString());
     for (const auto &token : m_workbench.vault.tokens())
         m_ui->tokenField->addItem(token.name, token.id);
-    m_ui->tokenField->setCurrentIndex(qMax(0, m_ui->tokenField->findData(before)));
+    m_ui->tokenField->addItem(tr("None: only see what stands there"), QString());
+    const int last = m_ui->tokenField->count() - 1;
+    m_ui->tokenField->setCurrentIndex(wasWithout ? last : qMax(0, m_ui->tokenField->findData(before)));
 }
 
 QString GuidePage::tokenId() const
 {
     return m_ui->tokenField->currentData().toString();
+}
+
+bool GuidePage::isWithoutToken() const
+{
+    const int index = m_ui->tokenField->currentIndex();
+    return index > 0 && index == m_ui->tokenField->count() - 1;
+}
+
+/// What a test without a token shows must not be blamed on one.
+bool GuidePage::blamesToken() const
+{
+    return m_report ? !m_tested.tokenId.isEmpty() : !isWithoutToken();
 }
 
 void GuidePage::suggestUrl()
@@ -160,8 +175,8 @@ void GuidePage::test()
     if (!question || !isTest(*question) || m_diagnosis->isRunning())
         return;
     m_ui->refusalLabel->hide();
-    if (tokenId().isEmpty()) {
-        m_ui->refusalLabel->setText(tr("Choose the token that is refused."));
+    if (tokenId().isEmpty() && !isWithoutToken()) {
+        m_ui->refusalLabel->setText(tr("Choose the token that is refused, or none."));
         m_ui->refusalLabel->show();
         return m_ui->tokenField->setFocus();
     }
@@ -198,13 +213,13 @@ void GuidePage::showRefusal(const RequestRefusal &refusal)
 void GuidePage::conclude(const ProbeReport &report)
 {
     m_report = report;
-    answer(replyOf(report.verdict));
+    answer(replyOf(report.verdict, blamesToken()));
 }
 
 void GuidePage::answer(GuideReply reply)
 {
     const auto *question = std::get_if<GuideQuestion>(&m_turn);
-    const auto next = question ? turnAfter(m_guide, *question, reply) : std::nullopt;
+    const auto next = question ? turnAfter(m_guide, *question, reply, blamesToken()) : std::nullopt;
     if (!next)
         return;
     m_answered.append({*question, reply});
@@ -233,7 +248,7 @@ void GuidePage::showQuestion(GuideQuestion question)
     m_ui->cancelButton->hide();
     if (!isToTest)
         return m_ui->yesButton->setFocus();
-    if (m_ui->urlField->text().isEmpty() || tokenId().isEmpty())
+    if (m_ui->urlField->text().isEmpty() || (tokenId().isEmpty() && !isWithoutToken()))
         return m_ui->tokenField->setFocus();
     m_ui->testButton->setFocus();
 }

@@ -72,6 +72,8 @@ private:
     void takeAction(int action);
     [[nodiscard]] Asked asked() const;
     [[nodiscard]] QString tokenId() const;
+    [[nodiscard]] bool isWithoutToken() const; ///< Because that was chosen.
+    [[nodiscard]] bool blamesToken() const;
 
     std::unique_ptr<Ui::GuidePage> m_ui;
     Workbench m_workbench;

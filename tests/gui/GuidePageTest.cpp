@@ -3,6 +3,7 @@
 
 #include "GuidePage.h"
 
+#include "GuideWording.h"
 #include "PageTest.h"
 #include "ProbeTimeline.h"
 #include "VerdictBanner.h"
@@ -110,6 +111,25 @@ private Q_SLOTS:
         QTRY_VERIFY(m_hand->find<QLabel>("refusalLabel")->text().startsWith(u"Nothing was sent"_s));
         QVERIFY(m_bench->transport.sent().isEmpty());
         QVERIFY(m_hand->sees("testButton"));
+    }
+
+    void blamesNoSecretThatWasNotSent()
+    {
+        m_hand->click("guide_401");
+        auto *field = m_hand->find<QComboBox>("tokenField");
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_End);
+        m_hand->type("urlField", u"https://api.example.com/"_s);
+        m_bench->transport.willAnswer(200);
+        m_bench->transport.willAnswer(302, {{"Location", login}, {"CF-RAY", "8f2c0d1e2f3a4b5c-FRA"}});
+        m_hand->click("testButton");
+        QTRY_VERIFY(m_hand->sees("yesButton"));
+        for (int question = 0; question < 10 && m_hand->sees("yesButton"); ++question)
+            m_hand->click("yesButton");
+        QVERIFY(m_hand->sees("conclusionBanner"));
+        QCOMPARE(conclusion().headline, sentenceFor(GuideConclusion::SecretNotTested));
+        for (const auto &sent : m_bench->transport.sent())
+            QVERIFY(sent.secretNames.isEmpty());
     }
 
     void stopsATestAndSaysSo()
