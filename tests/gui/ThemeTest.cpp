@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -67,6 +68,34 @@ private Q_SLOTS:
         const QImage picture = button.grab().toImage();
 
         QCOMPARE(picture.pixelColor(8, 17), Theme::color(Role::Accent));
+    }
+
+    void aChosenLineHasOneColourUnderTheMouseToo()
+    {
+        QTableWidget table(2, 2);
+        table.setSelectionBehavior(QAbstractItemView::SelectRows);
+        table.setShowGrid(false);
+        table.setMouseTracking(true);
+        table.resize(300, 120);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        table.selectRow(0);
+        const auto colourAt = [&table](int row, int column) {
+            const auto cell = table.visualRect(table.model()->index(row, column));
+            return table.viewport()->grab().toImage().pixelColor(cell.center());
+        };
+        const auto under = [&table](int row, int column) {
+            const auto place = QPointF(table.visualRect(table.model()->index(row, column)).center());
+            QHoverEvent hover(
+                QEvent::HoverMove, place, table.viewport()->mapToGlobal(place), QPointF(-1, -1));
+            QCoreApplication::sendEvent(table.viewport(), &hover);
+        };
+        const auto bare = colourAt(1, 0);
+
+        under(0, 0);
+        QCOMPARE(colourAt(0, 0), colourAt(0, 1));
+        under(1, 0);
+        QVERIFY(colourAt(1, 0) != bare);
     }
 
     void focusCanBeSeen()
