@@ -94,7 +94,9 @@ ExitCode run(const Workplace &place, const JwtOrigin &command)
     for (const auto &answer : answers) {
         origins.append(jsonOf(answer));
         show(place.out, answer);
-        isAcceptedByAll = isAcceptedByAll && answer.accepts();
+        // What merely may be like that is shown, and decides nothing.
+        const bool isKnown = jwt::confidenceOf(answer.origin) != jwt::OriginConfidence::Possible;
+        isAcceptedByAll = isAcceptedByAll && (answer.accepts() || !isKnown);
     }
     auto json = jsonOf(*keys);
     json.insert(u"origins"_s, origins);

@@ -144,7 +144,9 @@ std::vector<CommandForm> jwtForms()
          "Nobody is asked: the answers are worked out from how these programs check.\n"
          "With --json: origins [{id, name, accepts, status, body, confidence, summary, next_step, steps "
          "[{check, "
-         "passes, claim, message}]}].\nExit: 0 all accept it, 1 one does not."},
+         "passes, claim, message}]}].\nExit: 0 all accept it, 1 one does not. One whose confidence is "
+         "possible "
+         "decides nothing."},
         {"jwt",
          "mint",
          "Make a JWT to try things with, signed by a key of this machine; no real Access accepts it",
