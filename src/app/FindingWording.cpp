@@ -87,7 +87,7 @@ QString sentenceFor(FindingKind kind)
     case FindingKind::TrailingBytes:
         return Words::tr("Something stands behind the third part.");
     case FindingKind::EmbeddedKeyForeign:
-        return Words::tr("The key that it brings is none of the published ones.");
+        return Words::tr("The key that it brings is none of those that it is judged with.");
     case FindingKind::IssuerUnexpected:
         return Words::tr("It was issued by another team or issuer than the expected one.");
     case FindingKind::AudienceUnexpected:

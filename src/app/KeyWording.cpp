@@ -22,9 +22,9 @@ QString sentenceFor(KeySetError error)
 {
     switch (error) {
     case KeySetError::TooLarge:
-        return Words::tr(
-            "The key set is over 1 MB, and that of a team has a few kilobytes. Check that the address "
-            "is https://<team>.cloudflareaccess.com/cdn-cgi/access/certs.");
+        return Words::tr("This is far larger than the key set of a team, which has a few kilobytes. Check "
+                         "that the address "
+                         "is https://<team>.cloudflareaccess.com/cdn-cgi/access/certs.");
     case KeySetError::NotJson:
         return Words::tr("These are no keys: neither JSON nor PEM; perhaps it is a web page. Take what "
                          "https://<team>.cloudflareaccess.com/cdn-cgi/access/certs answers.");
