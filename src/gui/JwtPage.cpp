@@ -351,6 +351,11 @@ QStringList JwtPage::evidenceFor(const jwt::Verification &verification, const Fe
     const auto age = relativeTime(keys.at, m_workbench.clock());
     evidence.append((keys.isKept ? tr("Kept keys, from %1, fetched %2") : tr("Keys from %1, fetched %2"))
                         .arg(keys.from, age));
+    using State = jwt::Validity::State;
+    if (verification.isValid() && (m_state == State::Over || m_state == State::NotYet))
+        evidence.append(
+            sentenceFor(m_ui->validityBar->validity()) + u' '
+            + tr("It is taken all the same: clocks may be %1 seconds apart.").arg(leeway.count()));
     if (verification.isValid())
         evidence.append(uncheckedBy(*m_verify));
     if (keys.failure)

@@ -98,11 +98,10 @@ void VerifyCard::suggestFor(const QString &issuer, const QString &keyId)
     m_keyId = keyId;
     if (const auto before = std::exchange(m_before, {}))
         choose(*before);
-    const bool isFree = m_ui->whereField->text().isEmpty() || m_ui->whereField->text() == m_suggested;
-    if (source() != Team || !isFree)
-        return;
-    m_suggested = teamIn(issuer);
-    m_ui->whereField->setText(m_suggested);
+    const auto earlier = std::exchange(m_suggested, teamIn(issuer));
+    const auto shown = m_ui->whereField->text();
+    if (source() == Team && (shown.isEmpty() || shown == earlier))
+        m_ui->whereField->setText(m_suggested);
 }
 
 void VerifyCard::choose(const Choice &choice)

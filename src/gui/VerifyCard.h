@@ -71,7 +71,7 @@ private:
     void choose(const Choice &choice);
 
     std::optional<Choice> m_before; ///< What useText() put aside.
-    QString m_suggested; ///< The team that was filled in, while nobody has typed another.
+    QString m_suggested; ///< The team that the token names; filled in while nobody has typed another.
     int m_question = 0; ///< What answers an earlier one comes too late.
     bool m_isRunning = false;
 };

@@ -71,11 +71,11 @@ private Q_SLOTS:
         m_page->resize(720, 500);
         paste(sampleJwt());
         QTRY_VERIFY(m_hand->sees("claimsCard"));
-        QTest::qWait(0);
-        for (const auto *value : m_page->findChildren<CodeText *>())
-            QVERIFY2(
-                value->height() >= value->heightForWidth(value->viewport()->width()),
-                qPrintable(value->toPlainText()));
+        const auto values = m_page->findChildren<CodeText *>();
+        const auto isWhole = [](const CodeText *value) {
+            return value->height() >= value->heightForWidth(value->viewport()->width());
+        };
+        QTRY_VERIFY(std::all_of(values.begin(), values.end(), isWhole));
     }
 
     void marksInTheTokenWhatIsPointedAtInTheClaims()
@@ -223,6 +223,13 @@ private Q_SLOTS:
             paste(tokenFrom(issuer));
             QTRY_COMPARE(where->text(), QString());
         }
+        choose(u"a URL"_s);
+        paste(tokenFrom("https://other.cloudflareaccess.com"));
+        QTRY_VERIFY(m_hand->find<CodeText>("payloadValue")->toPlainText().contains(u"other"_s));
+        QVERIFY(where->text().isEmpty());
+        choose(u"a team domain"_s);
+        QCOMPARE(where->text(), u"other"_s);
+        where->clear();
         m_hand->type("whereField", u"mine"_s);
         paste(tokenFrom("https://acme.cloudflareaccess.com"));
         QTRY_VERIFY(m_hand->find<CodeText>("payloadValue")->toPlainText().contains(u"acme"_s));
@@ -255,6 +262,7 @@ private Q_SLOTS:
         m_bench->now = m_bench->now.addDays(1).addSecs(10); // Within the leeway.
         QTRY_VERIFY(wordsIn("findingsCard").contains(sentenceFor(jwt::FindingKind::Expired)));
         QCOMPARE(banner().tone, Tone::Good);
+        QVERIFY(banner().evidence.join(u' ').contains(u"30 seconds"_s));
         m_bench->now = m_bench->now.addSecs(20);
         QTRY_COMPARE(banner().headline, u"Expired"_s);
         QVERIFY(!wordsIn("origin_hono-any-audience").isEmpty());
