@@ -20,11 +20,10 @@ using enum EvidenceKind;
 constexpr qsizetype longestValue = 200;
 constexpr qsizetype longestMessage = 4096;
 
-QString printable(const QString &text)
+/// Line breaks stay for now: a private key is known by them.
+QString withoutControls(QString text)
 {
-    QString safe = text.simplified();
-    safe.removeIf([](QChar c) { return !c.isPrint(); });
-    return safe;
+    return text.removeIf([](QChar c) { return !c.isPrint() && !c.isSpace(); });
 }
 
 /// Cut only after redaction: half a credential would not be recognised as one. What a server wrote may have
@@ -35,12 +34,12 @@ QString withoutCredentials(QString text)
     static const QRegularExpression gluedToken(u"cf(?:ut|at|k)_[0-9A-Za-z_-]{20,}"_s);
     static const QRegularExpression gluedSecret(u"cfast_[0-9A-Za-z_-]{20,}"_s);
     text.replace(gluedToken, u"[redacted API token]"_s).replace(gluedSecret, u"[redacted Client Secret]"_s);
-    return shortened(redacted(text), longestValue);
+    return shortened(redacted(text).simplified(), longestValue);
 }
 
 QString shownAudience(const QString &text)
 {
-    return withoutCredentials(printable(text));
+    return withoutCredentials(withoutControls(text));
 }
 
 QString statusText(const http::Reply &reply)
@@ -203,7 +202,7 @@ void addCredentials(const Clues &clues, QList<Evidence> &seen)
 QString shownWords(const QString &text)
 {
     static const QRegularExpression olderSecret(u"[0-9a-fA-F]{64}"_s);
-    return withoutCredentials(printable(text).replace(olderSecret, u"[redacted]"_s));
+    return withoutCredentials(withoutControls(text).replace(olderSecret, u"[redacted]"_s));
 }
 
 QList<Evidence> evidenceOf(const Clues &clues)

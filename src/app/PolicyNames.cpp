@@ -44,8 +44,10 @@ QString nameById(const policy::Rule &rule, const policy::Account &account)
 
 QString shownText(const QString &text)
 {
-    auto shown = redacted(text.left(10 * longestShown)).simplified();
-    shown.removeIf([](QChar c) { return !c.isPrint(); });
+    // A character that nobody sees may stand in a credential, which must be whole to be known for one.
+    auto visible = text.left(10 * longestShown);
+    visible.removeIf([](QChar c) { return !c.isPrint() && !c.isSpace(); });
+    const auto shown = redacted(visible).simplified();
     return shown.size() > longestShown ? shown.left(longestShown - 1) + u'…' : shown;
 }
 

@@ -248,6 +248,17 @@ private Q_SLOTS:
         QCOMPARE(refusalSentence(report, 0), sentenceFor(Refusal::Forbidden));
     }
 
+    void showsNoCredentialWhateverStandsInIt()
+    {
+        const auto secret = u"cfast_0123456789abcdefghij0123456789abcdefghijDEADBEEF"_s;
+        QCOMPARE(shownText(secret), u"[redacted Client Secret]"_s);
+        QCOMPARE(shownText(QString(secret).insert(3, QChar(0x200b))), u"[redacted Client Secret]"_s);
+        QCOMPARE(shownText(QString(secret).insert(3, QChar(1))), u"[redacted Client Secret]"_s);
+        QCOMPARE(
+            shownText(u"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQ"_s),
+            u"[redacted private key]"_s);
+    }
+
     void showsTextOnOneLineOfBoundedLength()
     {
         QCOMPARE(shownText(u"a\n b\tc"_s), u"a b c"_s);

@@ -59,6 +59,9 @@ private Q_SLOTS:
                                   << u"Access refused [redacted Client Secret]"_s;
         QTest::newRow("a secret with a control character in it") << "Access refused "
                 + QByteArray(secret).insert(3, '\x01') << u"Access refused [redacted Client Secret]"_s;
+        QTest::newRow("the beginning of a private key")
+            << QByteArray("read -----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQ")
+            << u"read [redacted private key]"_s;
         QTest::newRow("an older secret") << "Access refused " + QByteArray("0123456789abcdef").repeated(4)
                                          << u"Access refused [redacted]"_s;
     }
