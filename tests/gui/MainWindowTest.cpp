@@ -224,25 +224,25 @@ private Q_SLOTS:
         m_theme->setScheme(scheme);
         m_window->resize(size);
 
-        QVERIFY2(cutWords().isEmpty(), qPrintable(u"tokens: "_s + cutWords().join(u" | "_s)));
+        QTRY_VERIFY2(cutWords().isEmpty(), qPrintable(u"tokens: "_s + cutWords().join(u" | "_s)));
         m_hand->click("testButton");
         QTRY_VERIFY(m_hand->sees("verdictBanner"));
-        QVERIFY2(cutWords().isEmpty(), qPrintable(u"request: "_s + cutWords().join(u" | "_s)));
+        QTRY_VERIFY2(cutWords().isEmpty(), qPrintable(u"request: "_s + cutWords().join(u" | "_s)));
         m_hand->find<QPushButton>("openJwtButton")->click();
         QTRY_VERIFY(m_hand->sees("verificationBanner"));
-        QVERIFY2(cutWords().isEmpty(), qPrintable(u"jwt: "_s + cutWords().join(u" | "_s)));
+        QTRY_VERIFY2(cutWords().isEmpty(), qPrintable(u"jwt: "_s + cutWords().join(u" | "_s)));
         press(Qt::Key_4);
-        QVERIFY2(cutWords().isEmpty(), qPrintable(u"expiry: "_s + cutWords().join(u" | "_s)));
+        QTRY_VERIFY2(cutWords().isEmpty(), qPrintable(u"expiry: "_s + cutWords().join(u" | "_s)));
         press(Qt::Key_5);
         QGuiApplication::clipboard()->setText(
             u"< HTTP/1.1 302 Found\n< CF-RAY: 8f2c0d1e2f3a4b5c-FRA\n< Location: "
             "https://acme.cloudflareaccess.com/cdn-cgi/access/login/api.example.com?kid=abc\n<\n"_s);
         m_hand->click("pasteButton");
         QTRY_VERIFY(m_hand->sees("verdictBanner"));
-        QVERIFY2(cutWords().isEmpty(), qPrintable(u"log: "_s + cutWords().join(u" | "_s)));
+        QTRY_VERIFY2(cutWords().isEmpty(), qPrintable(u"log: "_s + cutWords().join(u" | "_s)));
         m_hand->find<QTabWidget>("explainTabs")->setCurrentIndex(1);
         m_hand->click("guide_401");
-        QVERIFY2(cutWords().isEmpty(), qPrintable(u"guide: "_s + cutWords().join(u" | "_s)));
+        QTRY_VERIFY2(cutWords().isEmpty(), qPrintable(u"guide: "_s + cutWords().join(u" | "_s)));
         QCOMPARE(m_window->size(), size);
     }
 
