@@ -62,6 +62,9 @@ Applies httpsRequired(const Clues &clues)
 {
     const QUrl &asked = clues.request().url;
     const QUrl &location = clues.answer->location;
+    if (clues.answer->status == 400 && clues.answer->marks.isCloudflare
+        && saysHttpsIsRequired(clues.answer->reply.body.start))
+        return Likely;
     const bool isUpgraded = asked.scheme() == "http"_L1 && location.scheme() == "https"_L1;
     return isUpgraded && isSamePlace(asked, location) && clues.answer->marks.isCloudflare ? Applies(Likely)
                                                                                           : no;
@@ -114,7 +117,8 @@ Applies wafChallenge(const Clues &clues)
 
 Applies wafBlock(const Clues &clues)
 {
-    return isFirewallCode(clues.answer->marks.cloudflareCode) ? Applies(Likely) : no;
+    const Signals &marks = clues.answer->marks;
+    return isFirewallCode(marks.cloudflareCode) || marks.isFirewallPage ? Applies(Likely) : no;
 }
 
 } // namespace

@@ -30,7 +30,10 @@ Applies credentialsLostOnRedirect(const Clues &clues)
 
 Applies sessionNotAccepted(const Clues &clues)
 {
-    const bool hasCredentials = clues.seen.exchange.credentialsSent || clues.presented.hasClientId;
+    // Who knows how the request carried them knows that a session was all it had.
+    const bool isKnown = clues.seen.presented && clues.seen.style.kind == HeaderStyle::Kind::Two;
+    const bool hasCredentials = clues.presented.hasClientId || clues.presented.hasSecret
+        || (clues.seen.exchange.credentialsSent && !isKnown);
     return clues.presented.hasSession && !hasCredentials && clues.answer->isStoppedByAccess()
         ? Applies(Likely)
         : no;

@@ -158,6 +158,7 @@ void readBody(const http::Request &request, const http::Reply &reply, Signals &s
     seen.hasBlockPageOfNoApplication
         = reply.status == 403 && seen.isCloudflare && isBlockPageOfNoApplication(start);
     seen.cloudflareCode = seen.isCloudflare ? cloudflareCodeOf(start) : 0;
+    seen.isFirewallPage = isRefusal && seen.isCloudflare && isFirewallPage(start);
     seen.isHonoMessage = (reply.status == 401 || reply.status == 500) && isHonoText(start);
 }
 

@@ -56,6 +56,7 @@ struct Signals
     bool hasBlockPageOfNoApplication = false; ///< The same, and it names no application.
     bool isLoginPage = false; ///< 200 with the login page: a client followed the redirect (S12).
     int cloudflareCode = 0; ///< "error code: 1010" and its like, 0 when there is none (S15).
+    bool isFirewallPage = false; ///< Its page that has no number (S15).
     bool isChallenge = false; ///< `cf-mitigated: challenge` (S15).
     bool isHonoMessage = false; ///< A 401 text of the Hono middleware: Access had passed (S21).
 };

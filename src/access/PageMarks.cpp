@@ -119,20 +119,48 @@ int codeAfter(const QByteArray &page, QByteArrayView mark)
     return 0;
 }
 
+/// "Cloudflare Tunnel error | api.example.com | Cloudflare": what stands in front says which number it is,
+/// where a log has kept no more of the page.
+int codeOfTitle(const QString &title)
+{
+    if (!title.endsWith("| Cloudflare"_L1))
+        return 0;
+    struct Name
+    {
+        QLatin1StringView opening;
+        int code;
+    };
+    static constexpr std::array names{
+        Name{"Cloudflare Tunnel error |"_L1, 1033}, Name{"Worker threw exception |"_L1, 1101},
+        Name{"Origin DNS error |"_L1, 1016}, Name{"Direct IP access not allowed |"_L1, 1003}};
+    const auto isIt = [&title](const Name &name) { return title.startsWith(name.opening); };
+    const auto found = std::find_if(names.cbegin(), names.cend(), isIt);
+    return found == names.cend() ? 0 : found->code;
+}
+
 int codeInHtml(const QByteArray &page)
 {
     const QString title = titleOf(page);
-    if (page.contains("cf-error-details") || page.contains("cf-error-code")) {
+    const bool isDenied
+        = title.startsWith("Access denied | "_L1) && title.endsWith(" used Cloudflare to restrict access"_L1);
+    if (page.contains("cf-error-details") || page.contains("cf-error-code") || isDenied
+        || title.endsWith("| Cloudflare"_L1)) {
         if (const int code = codeAfter(page, "cf-error-code"))
             return code;
         if (const int code = codeAfter(page, ">Error</span>"))
             return code;
-        static const QRegularExpression inTitle(u"\\| (5\\d\\d): "_s);
-        if (const auto match = inTitle.match(title); match.hasMatch())
+        static const QRegularExpression inHeading(u">\\s*Error (1\\d{3})\\s*<"_s);
+        if (const auto match = inHeading.match(QString::fromUtf8(page)); match.hasMatch())
             return match.capturedView(1).toInt();
     }
-    if (title.startsWith("Access denied | "_L1) && title.endsWith(" used Cloudflare to restrict access"_L1))
-        return 1020;
+    static const QRegularExpression inTitle(u"^\\S+ \\| (5\\d\\d): "_s);
+    if (const auto match = inTitle.match(title); match.hasMatch())
+        return match.capturedView(1).toInt();
+    if (const int code = codeOfTitle(title))
+        return code;
+    // One title for a whole family of numbers: rate limits say their own words below it.
+    if (isDenied)
+        return page.contains("You are being rate limited") ? 1015 : 1020;
     if (title == "You are being rate limited"_L1)
         return 1015;
     return 0;
@@ -160,7 +188,20 @@ bool isLoginTitle(const QString &title)
 
 bool isBlockPage(const QByteArray &body)
 {
-    return isBlockMessage(objectIn(body.trimmed())) || isBlockMessage(hiddenObjectIn(body));
+    static const QRegularExpression title(u"^Error\\W{1,12}Cloudflare Access$"_s);
+    return isBlockMessage(objectIn(body.trimmed())) || isBlockMessage(hiddenObjectIn(body))
+        || (title.match(titleOf(body)).hasMatch() && !saysNoApplication(body)
+            && !isBlockMessageOfNoApplication(hiddenObjectIn(body)));
+}
+
+bool isFirewallPage(const QByteArray &body)
+{
+    return titleOf(body) == "Attention Required! | Cloudflare"_L1;
+}
+
+bool saysHttpsIsRequired(const QByteArray &body)
+{
+    return titleOf(body) == "400 The plain HTTP request was sent to HTTPS port"_L1;
 }
 
 QJsonObject blockMessageIn(const QByteArray &body)

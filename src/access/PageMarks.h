@@ -19,7 +19,8 @@ namespace keyturn::access {
 /// "Sign in · Cloudflare Access", the whole title (facts 2.7, S12).
 [[nodiscard]] bool isLoginTitle(const QString &title);
 
-/// Access's own block page, as HTML or JSON (facts 2.7, S11, and 13).
+/// Access's own block page, as HTML or JSON (facts 2.7, S11, and 13), or the title that it has, "Error ·
+/// Cloudflare Access".
 [[nodiscard]] bool isBlockPage(const QByteArray &body);
 
 /// What either of the two pages says of itself (`message`, `status_code`, `ray_id`); empty when the body is
@@ -32,6 +33,12 @@ namespace keyturn::access {
 /// The number of an error that Cloudflare itself reports (1020, 522) as text, JSON, front matter or HTML; 0
 /// when the body is nothing of the kind.
 [[nodiscard]] int cloudflareCodeOf(const QByteArray &body);
+
+/// The firewall's page that names no number, and that asked for a captcha once: a hint, as its title is.
+[[nodiscard]] bool isFirewallPage(const QByteArray &body);
+
+/// nginx's words, which Cloudflare's edge has as well, for http that was spoken to a port of https.
+[[nodiscard]] bool saysHttpsIsRequired(const QByteArray &body);
 
 /// One of the answers of the Hono middleware (facts 2.7, S20 and S21; list in 3.5).
 enum class MiddlewareAnswer { None, NoAssertion, WrongTeam, WrongAudience, OutOfTime, Invalid };

@@ -36,9 +36,10 @@ std::vector<CauseWords> wordsOfAccess()
              "this token."),
          QT_TRANSLATE_NOOP(
              "VerdictWording",
-             "An application with nothing but Service Auth policies answers so whether the credentials are "
-             "wrong, expired, disabled or just not in a policy. A strict organization answers so when the "
-             "credentials are good and no policy admits the token.")},
+             "An application with nothing but Service Auth policies says this of wrong, expired, disabled "
+             "and "
+             "unlisted credentials alike. A strict organization says it of good ones that no policy "
+             "admits.")},
         {ServiceAuth401,
          QT_TRANSLATE_NOOP(
              "VerdictWording",

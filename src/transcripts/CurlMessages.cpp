@@ -77,6 +77,8 @@ std::optional<Error> transportErrorOf(const CurlMessage &message)
     case 91:
         return Error::TlsFailed;
     case 56:
+        if (hasWord(message.text, "alert certificate required"))
+            return Error::TlsFailed;
         return hasWord(message.text, "connect tunnel") || hasWord(message.text, "from proxy after connect")
             ? Error::Unreachable
             : Error::ConnectionLost;

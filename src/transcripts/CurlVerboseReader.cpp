@@ -13,6 +13,14 @@ namespace keyturn::transcripts {
 
 namespace {
 
+/// Nobody moves for good to where he is: the request was for the same address without TLS.
+bool movesToItself(const http::Exchange &exchange)
+{
+    const http::Reply &reply = *exchange.answer;
+    const QUrl location = QUrl::fromEncoded(http::headerValue(reply.headers, "Location").trimmed());
+    return (reply.status == 301 || reply.status == 308) && location == exchange.request.url;
+}
+
 /// One request and what came of it, while it is being read.
 struct Half
 {
@@ -248,6 +256,8 @@ private:
         found.exchange->request.headers = withoutCredentials(m_half.requestHeaders);
         found.exchange->credentialsSent = found.known.credentialsSent == Answered::Yes;
         found.exchange->hops = m_hops;
+        if (!failure && !m_half.isTls && movesToItself(*found.exchange))
+            found.exchange->request.url.setScheme(QStringLiteral("http"));
         return found;
     }
 

@@ -18,6 +18,7 @@ struct ErrorMark
     enum class Kind {
         Status, ///< A status follows.
         MaybeStatus, ///< The same, where the lines around it speak of HTTP.
+        ProxyLogin, ///< Words that mean 407.
         Curl, ///< curl's last word, see CurlMessage.
         Failure, ///< There was no answer.
         NotJson, ///< A page came where JSON was expected.
@@ -25,11 +26,16 @@ struct ErrorMark
         LoginTitle,
         CloudflareCode, ///< "error code: 1010"
         BlockMessage, ///< JSON as Access's block page has it.
+        BlockTitle, ///< The title of that page.
+        ApiAnswer, ///< JSON as the Cloudflare API has it.
+        ApiCode, ///< A number of the Cloudflare API follows.
+        TunnelFailure, ///< cloudflared did not reach the service behind it.
         AccessHeader, ///< A header that only Access sets.
         Handshake, ///< A WebSocket was refused.
         Complaint, ///< Words that stand in place of an answer.
         BehindAccess, ///< wrangler was redirected to the login page.
         HalfOfCredentials, ///< wrangler has one of the two.
+        NoAssertion, ///< cloudflared wanted a JWT of Access and found none.
     };
 
     QByteArrayView text;

@@ -3,6 +3,7 @@
 
 #include "ErrorScene.h"
 
+#include "Ascii.h"
 #include "BodyEnd.h"
 #include "CurlMessages.h"
 #include "EdgeReply.h"
@@ -11,6 +12,7 @@
 #include "PageMarks.h"
 #include "PageReader.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -28,6 +30,8 @@ using Kind = ErrorMark::Kind;
 constexpr qsizetype longestLine = 16 * 1024;
 constexpr std::size_t around = 12;
 constexpr std::size_t mostHits = 200;
+constexpr std::size_t longestObject = 60;
+constexpr int mostObjects = 8;
 
 } // namespace
 
@@ -80,6 +84,8 @@ int ErrorScene::statusOf(const Hit &hit) const
         const auto message = curlMessageOf(text);
         return message ? message->status : 0;
     }
+    if (hit.mark->kind == Kind::ProxyLogin)
+        return 407;
     if (hit.mark->kind != Kind::Status)
         return 0;
     if (const int found = statusIn(text, hit.at, *hit.mark))
@@ -105,7 +111,18 @@ int ErrorScene::status() const
                 return found;
         }
     }
-    return has(Kind::AccessHeader) ? printedRequest().status : 0;
+    if (!has(Kind::AccessHeader))
+        return 0;
+    if (const int found = printedRequest().status)
+        return found;
+    // As a status line without its protocol stands in front of headers.
+    for (std::size_t i = m_first + 1; i > begin(); --i) {
+        const QByteArrayView text = textOf(i - 1);
+        const int found = numberAt(text, 0);
+        if ((found == 401 || found == 403) && text.size() > 4 && text[3] == ' ' && isLetter(text[4]))
+            return found;
+    }
+    return 0;
 }
 
 std::optional<access::Complaint> ErrorScene::complaint() const
@@ -153,7 +170,7 @@ QUrl ErrorScene::url() const
     return {};
 }
 
-QUrl ErrorScene::loginAddress() const
+ErrorScene::Login ErrorScene::login() const
 {
     constexpr QByteArrayView address = ".cloudflareaccess.com/cdn-cgi/access/login";
     for (const Hit &hit : m_hits) {
@@ -164,10 +181,18 @@ QUrl ErrorScene::loginAddress() const
         text.replace("\\/", "/").replace("\\u0026", "&");
         const qsizetype at = text.indexOf(address, text.size() == textOf(hit.line).size() ? hit.at : 0);
         const qsizetype start = at < 0 ? -1 : text.first(at).lastIndexOf("https://");
-        if (start < 0 || !speaksOfRedirect(QByteArrayView(text).first(start)))
+        if (start < 0)
             continue;
-        if (const QUrl url = urlIn(text, start); access::loginRedirectOf(302, url))
-            return url;
+        const QUrl url = urlIn(text, start);
+        const auto redirect = access::loginRedirectOf(302, url);
+        if (!redirect)
+            continue;
+        const QByteArrayView before = QByteArrayView(text).first(start);
+        if (speaksOfRedirect(before) || endsInRedirectStatus(before))
+            return {url, false};
+        // Only Access itself writes the audience into it.
+        if (isAudience(redirect->audience) && text.trimmed().size() == url.toEncoded().size())
+            return {url, true};
     }
     return {};
 }
@@ -223,10 +248,83 @@ QByteArray ErrorScene::body() const
             if (access::isBlockPage(json))
                 return json;
         }
+        if (hit.mark->kind == Kind::BlockTitle && access::isBlockPage(text.sliced(hit.at).toByteArray()))
+            return text.sliced(hit.at).toByteArray();
         if (hit.mark->kind == Kind::CloudflareCode) {
             if (const QByteArray code = codeAt(text, hit.at); !code.isEmpty())
                 return code;
         }
+    }
+    return {};
+}
+
+QByteArray ErrorScene::objectAround(std::size_t line) const
+{
+    std::size_t first = line;
+    while (first > begin() && !textOf(first).startsWith('{'))
+        --first;
+    QByteArray text;
+    for (std::size_t i = first; i < std::min(m_lines->size(), line + longestObject); ++i) {
+        text.append(textOf(i)).append('\n');
+        if (textOf(i).startsWith('}'))
+            break;
+    }
+    return text;
+}
+
+QByteArray ErrorScene::apiAnswer() const
+{
+    const auto written = [](const QJsonObject &answer) {
+        const QByteArray json = QJsonDocument(answer).toJson(QJsonDocument::Compact);
+        return access::apiCodesIn(json).isEmpty() ? QByteArray() : json;
+    };
+    const bool isNamed = has(Kind::ApiCode) && namesApi();
+    int tried = 0;
+    for (const Hit &hit : m_hits) {
+        const QByteArrayView text = textOf(hit.line);
+        if (hit.mark->kind == Kind::ApiAnswer && hit.at < text.size() && ++tried <= mostObjects) {
+            for (QByteArray json : {text.toByteArray(), objectAround(hit.line)}) {
+                // As Python prints it.
+                if (hit.mark->text.startsWith('\''))
+                    json.replace('\'', '"').replace("False", "false").replace("None", "null");
+                const qsizetype at = json.indexOf("\"success\"");
+                if (const QByteArray found = written(messageAround(json, std::max<qsizetype>(at, 0)));
+                    !found.isEmpty())
+                    return found;
+            }
+        }
+        // Other programs write codes in brackets, too.
+        if (hit.mark->kind == Kind::ApiCode && (!hit.mark->text.startsWith('[') || isNamed)) {
+            if (const QJsonObject error = apiErrorAt(text, hit.at, *hit.mark); !error.isEmpty())
+                return written({{u"success"_s, false}, {u"errors"_s, QJsonArray{error}}});
+        }
+    }
+    return {};
+}
+
+bool ErrorScene::namesApi() const
+{
+    static constexpr std::array<QByteArrayView, 6> names{
+        "api.cloudflare.com",
+        "Cloudflare API",
+        "access.api.error.",
+        "cloudflare.AuthenticationError",
+        "cloudflare.PermissionDeniedError",
+        "cloudflare_"};
+    for (std::size_t i = begin(); i < end(); ++i) {
+        const auto isThere = [text = textOf(i)](QByteArrayView name) { return text.contains(name); };
+        if (std::any_of(names.begin(), names.end(), isThere))
+            return true;
+    }
+    return false;
+}
+
+QUrl ErrorScene::destination() const
+{
+    for (std::size_t i = m_first; i <= m_last; ++i) {
+        const qsizetype at = textOf(i).indexOf("dest=http");
+        if (const QUrl found = at < 0 ? QUrl() : urlIn(textOf(i), at); !found.isEmpty())
+            return found;
     }
     return {};
 }
@@ -249,11 +347,46 @@ http::Headers ErrorScene::headers() const
 
 bool ErrorScene::isAboutHttp(std::size_t line) const
 {
-    static constexpr std::array<QByteArrayView, 20> words{
-        "http://",          "https://",    "requests.", "httpx",           "urllib3",        "fetch failed",
-        "AxiosError",       "undici",      "Invoke-",   "HTTPSConnection", "HTTPConnection", "java.net.",
-        "javax.net.",       "reqwest",     "hyper",     "Faraday",         "Net::",          "Guzzle",
-        "CF-Access-Client", "AxiosHeaders"};
+    static constexpr std::array<QByteArrayView, 39> words{
+        "http://",
+        "https://",
+        "requests.",
+        "httpx",
+        "urllib3",
+        "fetch failed",
+        "AxiosError",
+        "undici",
+        "Invoke-",
+        "HTTPSConnection",
+        "HTTPConnection",
+        "java.net.",
+        "javax.net.",
+        "reqwest",
+        "hyper",
+        "Faraday",
+        "Net::",
+        "Guzzle",
+        "CF-Access-Client",
+        "AxiosHeaders",
+        "cf-access-aud",
+        "aiohttp",
+        "urlopen error",
+        "wget:",
+        "wget :",
+        "net::ERR_",
+        "rpc error",
+        "apache.http",
+        "okhttp",
+        "System.Net.",
+        "TLSSocket",
+        "TLSWrap",
+        "_ssl.c",
+        ":443",
+        "HTTPS client",
+        "GetAddrInfo",
+        "TimeoutError]",
+        "ClientRequest",
+        "WebClient"};
     const std::size_t from = line > 4 ? line - 4 : 0;
     for (std::size_t i = from; i < std::min(m_lines->size(), line + 5); ++i) {
         const auto isThere = [text = textOf(i)](QByteArrayView word) { return text.contains(word); };
@@ -293,10 +426,20 @@ QByteArrayView ErrorScene::lastWords() const
     for (auto hit = m_hits.crbegin(); hit != m_hits.crend(); ++hit) {
         const Kind kind = hit->mark->kind;
         if (kind == Kind::Complaint || kind == Kind::BehindAccess || kind == Kind::HalfOfCredentials
-            || kind == Kind::NotJson || kind == Kind::Curl)
+            || kind == Kind::NotJson || kind == Kind::Curl || kind == Kind::TunnelFailure
+            || kind == Kind::NoAssertion)
             return textOf(hit->line).trimmed();
     }
     return textOf(m_last).trimmed();
+}
+
+bool ErrorScene::showsEmptyCredentials() const
+{
+    for (std::size_t i = begin(); i < end(); ++i) {
+        if (printsEmptyCredential(textOf(i)))
+            return true;
+    }
+    return false;
 }
 
 bool ErrorScene::showsCredentials() const

@@ -19,6 +19,14 @@ namespace keyturn::transcripts {
 class ErrorScene
 {
 public:
+    /// Where a program was sent to log in.
+    struct Login
+    {
+        QUrl url; ///< Empty when it was not.
+        bool isAlone
+            = false; ///< Nothing stands beside the address: who was sent there, and when, is unknown.
+    };
+
     ErrorScene(const LogLines &lines, std::size_t first);
 
     void add(std::size_t line, const MarkedPlace &place);
@@ -34,13 +42,17 @@ public:
     [[nodiscard]] std::optional<access::Complaint> complaint() const; ///< The last.
     [[nodiscard]] PrintedRequest printedRequest() const; ///< The last that is printed before the last mark.
     [[nodiscard]] QUrl url() const; ///< Where the request went; may be empty.
-    [[nodiscard]] QUrl loginAddress() const; ///< Where the program was sent; a mere mention is not it.
+    [[nodiscard]] Login login() const; ///< A mere mention of the address is not it.
     [[nodiscard]] QByteArray loginPage() const;
     [[nodiscard]] QByteArray body() const; ///< Access's message or Cloudflare's number.
+    [[nodiscard]] QByteArray apiAnswer() const; ///< The Cloudflare API's, or one with the code that is told.
+    [[nodiscard]] bool namesApi() const; ///< The lines speak of the Cloudflare API.
+    [[nodiscard]] QUrl destination() const; ///< cloudflared's word for what was asked of it; may be empty.
     [[nodiscard]] http::Headers headers() const; ///< Telling ones, as programs print them.
     [[nodiscard]] std::optional<http::TransportFailure> failure() const;
     [[nodiscard]] std::optional<http::TransportFailure> handshake() const; ///< A WebSocket was refused.
     [[nodiscard]] bool showsCredentials() const;
+    [[nodiscard]] bool showsEmptyCredentials() const; ///< As programs print what was never set.
     [[nodiscard]] QByteArrayView lastWords() const; ///< The line of the last complaint.
 
 private:
@@ -53,6 +65,7 @@ private:
 
     [[nodiscard]] int statusOf(const Hit &hit) const;
     [[nodiscard]] QByteArrayView textOf(std::size_t line) const;
+    [[nodiscard]] QByteArray objectAround(std::size_t line) const; ///< JSON over several lines.
     [[nodiscard]] bool isAboutHttp(std::size_t line) const;
     [[nodiscard]] bool printsPage() const;
     [[nodiscard]] std::size_t begin() const; ///< With the lines around the marks.

@@ -32,6 +32,10 @@ Transcript transcriptOf(const ErrorScene &scene, const http::Exchange &exchange,
     found.lastLine = scene.lastLine();
     found.known.credentialsSent = scene.showsCredentials() ? Answered::Yes : Answered::Unknown;
     found.exchange->credentialsSent = scene.showsCredentials();
+    if (scene.showsEmptyCredentials()) {
+        found.presented.fault = access::Fault::NotFilledIn;
+        found.presented.hasClientId = true;
+    }
     return found;
 }
 
@@ -44,7 +48,7 @@ http::Exchange answered(const QUrl &url, int status, const http::Headers &header
 std::optional<Transcript> loginOf(const ErrorScene &scene)
 {
     using enum access::Confidence;
-    const auto login = scene.loginAddress();
+    const auto [login, isAlone] = scene.login();
     if (login.isEmpty())
         return std::nullopt;
     if (scene.has(Kind::NotJson))
@@ -54,7 +58,7 @@ std::optional<Transcript> loginOf(const ErrorScene &scene)
     headers.removeIf(
         [&](const http::Header &header) { return header.name.compare(location, Qt::CaseInsensitive) == 0; });
     headers.append({location, login.toEncoded()});
-    auto found = transcriptOf(scene, answered(scene.url(), 302, headers, {}), Likely);
+    auto found = transcriptOf(scene, answered(scene.url(), 302, headers, {}), isAlone ? Possible : Likely);
     found.known.status = scene.status() == 302;
     return found;
 }
@@ -82,7 +86,7 @@ std::optional<Transcript> statusOf(const ErrorScene &scene)
         = http::hasHeader(headers, "cf-access-aud") || http::hasHeader(headers, "cf-access-domain");
     auto found = transcriptOf(
         scene, answered(scene.url(), status, headers, body),
-        isMarked ? access::Confidence::Likely : access::Confidence::Possible);
+        isMarked || told == 407 ? access::Confidence::Likely : access::Confidence::Possible);
     found.known.status = told != 0;
     found.known.body = !body.isEmpty();
     return found;
@@ -127,6 +131,51 @@ std::optional<Transcript> wranglerOf(const ErrorScene &scene)
     return found;
 }
 
+// An API token is not what a service token is for, whatever else the text shows.
+std::optional<Transcript> apiOf(const ErrorScene &scene)
+{
+    const QByteArray body = scene.apiAnswer();
+    if (body.isEmpty())
+        return std::nullopt;
+    // Many a service has the same form of answer.
+    const auto host = QStringLiteral("api.cloudflare.com");
+    const QUrl asked = scene.url();
+    if (!scene.namesApi() && !asked.isEmpty() && !asked.host().endsWith(QStringLiteral(".cloudflare.com")))
+        return std::nullopt;
+    const int told = scene.status();
+    const QUrl url = asked.host() == host ? asked : QUrl(QStringLiteral("https://") + host + u'/');
+    auto found = transcriptOf(
+        scene, answered(url, told >= 400 ? told : 403, {}, body),
+        scene.namesApi() ? access::Confidence::Likely : access::Confidence::Possible);
+    found.known.status = told >= 400;
+    found.known.body = true;
+    found.known.credentialsSent = scene.showsCredentials() ? Answered::Yes : Answered::No;
+    return found;
+}
+
+std::optional<Transcript> inWordsOf(const ErrorScene &scene, const http::Exchange &exchange)
+{
+    auto found = transcriptOf(scene, exchange, access::Confidence::Likely);
+    found.words = failureOf(http::TransportError::Other, scene.lastWords()).detail.toUtf8();
+    return found;
+}
+
+// What the one that asked gets for it is a 502 of Cloudflare.
+std::optional<Transcript> tunnelFailureOf(const ErrorScene &scene)
+{
+    if (!scene.has(Kind::TunnelFailure))
+        return std::nullopt;
+    return inWordsOf(scene, answered(scene.destination(), 502, {}, "error code: 502"));
+}
+
+// cloudflared checks as the middleware does, and says in its log what that says in its answer.
+std::optional<Transcript> noAssertionOf(const ErrorScene &scene)
+{
+    if (!scene.has(Kind::NoAssertion))
+        return std::nullopt;
+    return inWordsOf(scene, answered(scene.destination(), 401, {}, "Missing bearer token"));
+}
+
 std::optional<Transcript> tellingStatusOf(const ErrorScene &scene)
 {
     auto found = statusOf(scene);
@@ -151,8 +200,8 @@ std::optional<Transcript> unexpectedPageOf(const ErrorScene &scene)
 std::optional<Transcript> readScene(const ErrorScene &scene)
 {
     for (const auto read :
-         {notSendableOf, loginOf, wranglerOf, pageOf, tellingStatusOf, otherComplaintOf, statusOf,
-          failureOfScene, unexpectedPageOf}) {
+         {notSendableOf, loginOf, wranglerOf, pageOf, apiOf, tunnelFailureOf, noAssertionOf, tellingStatusOf,
+          otherComplaintOf, statusOf, failureOfScene, unexpectedPageOf}) {
         if (auto found = read(scene))
             return found;
     }

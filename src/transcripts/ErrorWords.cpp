@@ -8,9 +8,12 @@
 #include "HeadBlock.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
+
+using namespace Qt::StringLiterals;
 
 namespace keyturn::transcripts {
 
@@ -97,6 +100,19 @@ bool speaksOfRedirect(QByteArrayView before)
         words.begin(), words.end(), [&lower](QByteArrayView word) { return lower.contains(word); });
 }
 
+bool endsInRedirectStatus(QByteArrayView before)
+{
+    const QByteArrayView text = before.trimmed();
+    const int status = text.size() < 3 ? 0 : numberAt(text, text.size() - 3);
+    return status >= 300 && status <= 399 && (text.size() == 3 || !isAlphanumeric(text[text.size() - 4]));
+}
+
+bool isAudience(const QString &text)
+{
+    static const QRegularExpression shape(u"^[0-9a-f]{64}$"_s);
+    return shape.match(text).hasMatch();
+}
+
 QUrl askedIn(QByteArrayView text)
 {
     for (qsizetype at = text.indexOf("http"); at >= 0; at = text.indexOf("http", at + 4)) {
@@ -139,6 +155,28 @@ QJsonObject messageAround(QByteArrayView text, qsizetype at)
     if (open < 0 || close < at)
         return {};
     return QJsonDocument::fromJson(text.sliced(open, close - open + 1).toByteArray()).object();
+}
+
+QJsonObject apiErrorAt(QByteArrayView text, qsizetype at, const ErrorMark &mark)
+{
+    const auto codeKey = u"code"_s;
+    if (mark.text.startsWith("access.api.error."))
+        return {{codeKey, 9999}, {u"message"_s, QString::fromLatin1(mark.text)}};
+    static constexpr std::array known{1000, 6003, 6111, 9109, 10000};
+    const QByteArrayView rest = text.sliced(std::min(text.size(), at + mark.text.size()));
+    const auto end = std::find_if_not(rest.begin(), rest.end(), isDigit);
+    const int code = rest.first(std::distance(rest.begin(), end)).toInt();
+    return std::find(known.cbegin(), known.cend(), code) == known.cend() ? QJsonObject()
+                                                                         : QJsonObject{{codeKey, code}};
+}
+
+bool printsEmptyCredential(QByteArrayView text)
+{
+    static const QRegularExpression empty(
+        uR"(cf-access-client-(id|secret)["']?\s*(:|=>?)\s*(undefined|null|none|nil|''|"")\s*([,})\]]|$))"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return text.toByteArray().toLower().contains("cf-access-client-")
+        && empty.match(QString::fromUtf8(text)).hasMatch();
 }
 
 QByteArray codeAt(QByteArrayView text, qsizetype at)

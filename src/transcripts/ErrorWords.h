@@ -26,6 +26,10 @@ namespace keyturn::transcripts {
 
 /// Whether the words in front of an address tell that a program was sent there, or was there.
 [[nodiscard]] bool speaksOfRedirect(QByteArrayView before);
+/// "302 https://...", as curl -w writes it: whether `before` ends in the status of a redirect.
+[[nodiscard]] bool endsInRedirectStatus(QByteArrayView before);
+/// 64 hexadecimal digits.
+[[nodiscard]] bool isAudience(const QString &text);
 /// The first address that is no team's: where the request went.
 [[nodiscard]] QUrl askedIn(QByteArrayView text);
 
@@ -40,6 +44,11 @@ struct PrintedRequest
 
 /// {"message":...,"aud":...} in the line around `at`.
 [[nodiscard]] QJsonObject messageAround(QByteArrayView text, qsizetype at);
+/// {"code":...,"message":...} of the Cloudflare API, from the words of a program at `at`; empty for a number
+/// that is not known to be the API's.
+[[nodiscard]] QJsonObject apiErrorAt(QByteArrayView text, qsizetype at, const ErrorMark &mark);
+/// `'CF-Access-Client-Id': undefined`, and null, None, nil and nothing.
+[[nodiscard]] bool printsEmptyCredential(QByteArrayView text);
 /// "error code: 1010", where it stands by itself; else empty.
 [[nodiscard]] QByteArray codeAt(QByteArrayView text, qsizetype at);
 /// The header of that name, as programs print it: `'cf-ray': 'x'`, `"cf-ray": "x"`, `cf-ray: x`,

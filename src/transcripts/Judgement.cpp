@@ -9,6 +9,8 @@
 #include "PageMarks.h"
 #include "VerdictEvidence.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace keyturn::transcripts {
@@ -165,6 +167,28 @@ int worthOf(const Judgement &judgement)
     return worth;
 }
 
+/// The failures of the way that a later try of the same request got past: no job ended with one of them.
+QSet<qsizetype> overcomeIn(const QList<Judgement> &all)
+{
+    QSet<qsizetype> overcome;
+    QSet<QByteArray> succeeded;
+    for (qsizetype i = all.size(); i-- > 0;) {
+        const auto &exchange = all[i].transcript.exchange;
+        const auto &verdict = all[i].verdict;
+        if (!exchange || exchange->request.url.host().isEmpty())
+            continue;
+        const QByteArray request = exchange->request.method + ' ' + exchange->request.url.toEncoded();
+        const bool isOfTheWay = verdict.layer == Layer::Network || verdict.layer == Layer::Edge;
+        const bool isGood = exchange->answer && exchange->answer->status >= 200
+            && exchange->answer->status <= 299 && verdict.layer == Layer::Origin;
+        if (isGood)
+            succeeded.insert(request);
+        else if (isOfTheWay && succeeded.contains(request))
+            overcome.insert(i);
+    }
+    return overcome;
+}
+
 void takeOutSecrets(const Credentials &credentials, Transcript &transcript)
 {
     if (!transcript.exchange)
@@ -201,12 +225,17 @@ Judgement judgementOf(QByteArrayView text)
     int most = -1;
     int index = 0;
     int count = 0;
+    QList<Judgement> all;
     for (Transcript &transcript : transcriptsIn(plain)) {
-        Judgement candidate{std::move(transcript), {}};
+        all.append({std::move(transcript), {}});
+        all.last().verdict = verdictOf(all.last().transcript);
+    }
+    const QSet<qsizetype> overcome = overcomeIn(all);
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        Judgement &candidate = all[i];
         count += candidate.transcript.exchange ? 1 : 0;
-        candidate.verdict = verdictOf(candidate.transcript);
         // The last of equals: what a job ended with.
-        if (const int worth = worthOf(candidate); worth >= most) {
+        if (const int worth = overcome.contains(i) ? 0 : worthOf(candidate); worth >= most) {
             most = worth;
             best = std::move(candidate);
             index = count;

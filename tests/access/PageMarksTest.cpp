@@ -67,6 +67,13 @@ private Q_SLOTS:
             R"(<html><h1>Forbidden</h1><input type="hidden" id="json_data" )"
             R"(value="{&quot;message&quot;:&quot;Forbidden&quot;,&quot;aud&quot;:&quot;f00d&quot;}">)")
                                                << true;
+        QTest::newRow("its title") << QByteArray("<title>Error \u30fb Cloudflare Access</title>") << true;
+        QTest::newRow("its title over another sentence")
+            << QByteArray("<title>Error \u30fb Cloudflare Access</title>"
+                          "<h1>Unable to find your Access application!</h1>")
+            << false;
+        QTest::newRow("a title about it")
+            << QByteArray("<title>Error codes of Cloudflare Access</title>") << false;
         QTest::newRow("JSON of a service") << QByteArray(R"({"message":"Forbidden"})") << false;
         QTest::newRow("JSON with another message")
             << QByteArray(R"({"message":"Not today","aud":"f00d"})") << false;
@@ -108,6 +115,28 @@ private Q_SLOTS:
         QTest::newRow("firewall title")
             << QByteArray("<title>Access denied | api.example.com used Cloudflare to restrict access</title>")
             << 1020;
+        QTest::newRow("the same over a rate limit")
+            << QByteArray("<title>Access denied | api.example.com used Cloudflare to restrict access</title>"
+                          "<p>You are being rate limited</p>")
+            << 1015;
+        QTest::newRow("the same over a number")
+            << QByteArray("<title>Access denied | api.example.com used Cloudflare to restrict access</title>"
+                          "<h1>Error 1009</h1>")
+            << 1009;
+        QTest::newRow("title of a 5xx alone")
+            << QByteArray("<title>api.example.com | 502: Bad gateway</title>") << 502;
+        QTest::newRow("title of a tunnel")
+            << QByteArray("<title>Cloudflare Tunnel error | api.example.com | Cloudflare</title>") << 1033;
+        QTest::newRow("title of a Worker")
+            << QByteArray("<title>Worker threw exception | api.example.com | Cloudflare</title>") << 1101;
+        QTest::newRow("another title of Cloudflare's, over its number")
+            << QByteArray("<title>DNS points to prohibited IP | api.example.com | Cloudflare</title>"
+                          "<h1><span>Error</span> <span>1000</span></h1>")
+            << 1000;
+        QTest::newRow("title of a page about tunnels")
+            << QByteArray("<title>Cloudflare Tunnel error | How to mend it</title>") << 0;
+        QTest::newRow("title of an article about a 5xx")
+            << QByteArray("<title>Help desk | 502: what it means</title>") << 0;
         QTest::newRow("rate limit title") << QByteArray("<title>You are being rate limited</title>") << 1015;
         QTest::newRow("a sentence with a code") << QByteArray("We saw error code: 1010 today") << 0;
         QTest::newRow("text after the code") << QByteArray("error code: 1010 and more") << 0;
@@ -126,6 +155,19 @@ private Q_SLOTS:
         QFETCH(QByteArray, body);
         QFETCH(int, code);
         QCOMPARE(cloudflareCodeOf(body), code);
+    }
+
+    void knowsTheFirewallsPageWithoutANumber()
+    {
+        QVERIFY(isFirewallPage("<html><title>Attention Required! | Cloudflare</title>"));
+        QVERIFY(!isFirewallPage("<title>Attention Required!</title>"));
+        QVERIFY(!isFirewallPage("Attention Required! | Cloudflare"));
+    }
+
+    void knowsThatAPortOfHttpsWasSpokenToWithoutTls()
+    {
+        QVERIFY(saysHttpsIsRequired("<title>400 The plain HTTP request was sent to HTTPS port</title>"));
+        QVERIFY(!saysHttpsIsRequired("<title>400 Bad Request</title>"));
     }
 
     void knowsTheMiddlewaresWords_data()

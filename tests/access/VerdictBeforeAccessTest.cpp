@@ -122,6 +122,12 @@ void edgeRows()
             .throughCloudflare()
             .redirectingTo("https://api.example.com/data"),
         Cause::HttpsRequired, Outcome::Unknown);
+    QTest::newRow("http spoken to a port of https") << atTheEdge(
+        answer(400).body("<title>400 The plain HTTP request was sent to HTTPS port</title>"),
+        Cause::HttpsRequired, Outcome::Unknown);
+    QTest::newRow("the same by another house") << atTheOrigin(
+        elsewhere(400).body("<title>400 The plain HTTP request was sent to HTTPS port</title>"),
+        Cause::NotBehindCloudflare, Outcome::Open, Likely);
     QTest::newRow("the same, of an address without a path") << atTheEdge(
         ExchangeBuilder("http://api.example.com")
             .status(301)
@@ -135,6 +141,8 @@ void wafRows()
     QTest::newRow("1010") << atTheWaf(
         sent(answer(403).body("error code: 1010")), Cause::ClientSignatureBlocked);
     QTest::newRow("1020") << atTheWaf(sent(answer(403).body("error code: 1020")), Cause::WafBlock);
+    QTest::newRow("the page without a number") << atTheWaf(
+        sent(answer(403).body("<title>Attention Required! | Cloudflare</title>")), Cause::WafBlock);
     QTest::newRow("1009, country") << atTheWaf(answer(403).body("error code: 1009"), Cause::CountryBlocked);
     QTest::newRow("challenge") << atTheWaf(
         sent(answer(403).header("cf-mitigated", "challenge")), Cause::WafChallenge);
