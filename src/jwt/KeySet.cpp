@@ -50,6 +50,12 @@ bool hasItsNumbers(const Jwk &key)
     return false;
 }
 
+// What narrows a key and cannot be read must not leave it wide.
+bool isTextOrAbsent(const QJsonValue &value)
+{
+    return value.isUndefined() || value.isString();
+}
+
 // What is no list allows nothing.
 std::optional<QStringList> operationsIn(const QJsonObject &json)
 {
@@ -75,7 +81,7 @@ Jwk keyFrom(const QJsonObject &json)
     key.e = numberIn(json, "e"_L1);
     key.x = numberIn(json, "x"_L1);
     key.y = numberIn(json, "y"_L1);
-    if (!hasItsNumbers(key))
+    if (!hasItsNumbers(key) || !isTextOrAbsent(json["alg"_L1]) || !isTextOrAbsent(json["use"_L1]))
         key.type = KeyType::Unknown;
     return key;
 }

@@ -27,6 +27,7 @@ struct Jwk
     QByteArray n, e; ///< RSA modulus and exponent.
     QByteArray x, y; ///< EC point, or the OKP public key in x.
     bool fitsAnyId = false; ///< It came in a form without ids, so a token may name it as it likes.
+    bool isForPssAlone = false; ///< Its certificate or PEM says so (RFC 4055, section 1.2); a JWK cannot.
     std::optional<QStringList> operations = {}; ///< `key_ops` (RFC 7517, section 4.3); null: not said.
 
     /// By `use` and `key_ops`, where it has them.

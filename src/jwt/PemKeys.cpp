@@ -118,8 +118,10 @@ Jwk jwkFrom(const Key &key)
     Jwk jwk;
     jwk.fitsAnyId = true; // There is no place for an id in PEM.
     switch (EVP_PKEY_get_base_id(key.get())) {
-    case EVP_PKEY_RSA:
     case EVP_PKEY_RSA_PSS:
+        jwk.isForPssAlone = true;
+        [[fallthrough]];
+    case EVP_PKEY_RSA:
         takeRsa(jwk, key);
         break;
     case EVP_PKEY_EC:

@@ -23,7 +23,8 @@ using namespace openssl;
 bool isMeantFor(const Jwk &key, const AlgorithmProperties &algorithm)
 {
     return key.type == algorithm.keyType && fitsCurve(algorithm, key.curve) && key.isForVerifying()
-        && (key.algorithm.isEmpty() || key.algorithm == algorithm.name);
+        && (key.algorithm.isEmpty() || key.algorithm == algorithm.name)
+        && (!key.isForPssAlone || algorithm.scheme == SignatureScheme::Pss);
 }
 
 // How long a signature of this key is on the wire, in bytes: exactly, since a shorter or longer one may hide

@@ -88,6 +88,10 @@ private Q_SLOTS:
             << QByteArray(R"({"kty":"RSA","n":"AQ","e":65537})") << KeyType::Unknown;
         QTest::newRow("EC without y")
             << QByteArray(R"({"kty":"EC","crv":"P-256","x":"AQ"})") << KeyType::Unknown;
+        QTest::newRow("an algorithm that is no text")
+            << QByteArray(R"({"kty":"RSA","n":"AQ","e":"AQAB","alg":256})") << KeyType::Unknown;
+        QTest::newRow("a use that is no text")
+            << QByteArray(R"({"kty":"RSA","n":"AQ","e":"AQAB","use":["enc"]})") << KeyType::Unknown;
         QTest::newRow("OKP with an empty x")
             << QByteArray(R"({"kty":"OKP","crv":"Ed25519","x":""})") << KeyType::Unknown;
         QTest::newRow("letters above ASCII")

@@ -20,6 +20,17 @@ const auto now = QDateTime::fromSecsSinceEpoch(1800000000, Qt::UTC);
 
 const QByteArray privateJwk = R"({"kty":"OKP","crv":"Ed25519","x":"AQID","d":"AQID"})";
 
+// Made with "openssl genpkey -algorithm RSA-PSS".
+const QByteArray pssKey = "-----BEGIN PUBLIC KEY-----\n"
+                          "MIIBIDALBgkqhkiG9w0BAQoDggEPADCCAQoCggEBANk8P2bQFC6Zvn3cqX6fXCzr\n"
+                          "+gsqNbbGBpOeVQ/d+TaPrfTndgjP/GpJcs/PGV2G4OovSRcCY48jhh0NlDBcq9V4\n"
+                          "PX0h2qliXMqg3czJnsQFmVTcJUceesgBsgpIqj0HBLzsMsIB2+tSUsf99wwWaFnq\n"
+                          "TD8k4KLXZ4/tVAHN+W+Zlni1dUNjSYo8KFVo0X666iIixGQf8G7C0SvjvRgbaMq9\n"
+                          "8TiI6Md3W76gmDjvnBPObe3rsoRsA4bEOuwlWWRzUjUC/2imufGjn73KBxWTxMqa\n"
+                          "YdQzx/Nx8SKDR0dHY57/e3cgC8C7kONApafEkQnY+83Mx5IqfoAVKPsSABddxdkC\n"
+                          "AwEAAQ==\n"
+                          "-----END PUBLIC KEY-----\n";
+
 QByteArray json(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson();
@@ -90,6 +101,16 @@ private Q_SLOTS:
             QCOMPARE(keys->keys.at(i), expected);
             ++i;
         }
+    }
+
+    void knowsAKeyForPssAlone()
+    {
+        const auto keys = readKeys(KeyPair::rsa().publicPem() + pssKey);
+        QVERIFY(keys);
+        QCOMPARE(keys->keys.size(), 2);
+        QVERIFY(!keys->keys.at(0).isForPssAlone);
+        QVERIFY(keys->keys.at(1).isForPssAlone);
+        QCOMPARE(keys->keys.at(1).type, KeyType::Rsa);
     }
 
     void saysWhatIsWrong_data()

@@ -185,6 +185,15 @@ private Q_SLOTS:
         }
     }
 
+    void takesAKeyForPssAloneForPss()
+    {
+        const auto pair = KeyPair::rsa();
+        auto key = pair.publicKey();
+        key.isForPssAlone = true;
+        const auto signature = pair.sign(Algorithm::PS384, input);
+        QCOMPARE(checkSignature(Algorithm::PS384, key, input, signature), SignatureCheck::Valid);
+    }
+
     void wantsASaltAsLongAsTheHash()
     {
         const auto pair = KeyPair::rsa();
@@ -239,6 +248,7 @@ private Q_SLOTS:
         QTest::newRow("EC key for RS256") << Algorithm::RS256 << p256;
         QTest::newRow("P-256 key for ES384") << Algorithm::ES384 << p256;
         QTest::newRow("meant for encryption") << Algorithm::RS256 << with(rsa, &Jwk::use, u"enc"_s);
+        QTest::newRow("for RSASSA-PSS alone") << Algorithm::RS256 << with(rsa, &Jwk::isForPssAlone, true);
         QTest::newRow("meant to wrap keys")
             << Algorithm::RS256 << with(rsa, &Jwk::operations, std::optional(QStringList{u"wrapKey"_s}));
         QTest::newRow("meant for nothing")
