@@ -85,7 +85,7 @@ int ErrorScene::statusOf(const Hit &hit) const
         return message ? message->status : 0;
     }
     if (hit.mark->kind == Kind::ProxyLogin)
-        return 407;
+        return isAboutHttp(hit.line) ? 407 : 0;
     if (hit.mark->kind != Kind::Status)
         return 0;
     if (const int found = statusIn(text, hit.at, *hit.mark))
@@ -347,7 +347,7 @@ http::Headers ErrorScene::headers() const
 
 bool ErrorScene::isAboutHttp(std::size_t line) const
 {
-    static constexpr std::array<QByteArrayView, 39> words{
+    static constexpr std::array<QByteArrayView, 40> words{
         "http://",
         "https://",
         "requests.",
@@ -386,7 +386,8 @@ bool ErrorScene::isAboutHttp(std::size_t line) const
         "GetAddrInfo",
         "TimeoutError]",
         "ClientRequest",
-        "WebClient"};
+        "WebClient",
+        "IOException"};
     const std::size_t from = line > 4 ? line - 4 : 0;
     for (std::size_t i = from; i < std::min(m_lines->size(), line + 5); ++i) {
         const auto isThere = [text = textOf(i)](QByteArrayView word) { return text.contains(word); };

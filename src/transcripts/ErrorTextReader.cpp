@@ -10,6 +10,7 @@
 #include "HeadBlock.h"
 
 #include <algorithm>
+#include <array>
 
 namespace keyturn::transcripts {
 
@@ -131,6 +132,19 @@ std::optional<Transcript> wranglerOf(const ErrorScene &scene)
     return found;
 }
 
+bool saysWhatTheApiSays(const QByteArray &body)
+{
+    static constexpr std::array<QByteArrayView, 6> messages{
+        "Authentication error",
+        "Invalid API Token",
+        "Invalid access token",
+        "Invalid request headers",
+        "Invalid format for Authorization header",
+        "Unauthorized to access requested resource"};
+    return std::any_of(
+        messages.begin(), messages.end(), [&body](QByteArrayView message) { return body.contains(message); });
+}
+
 // An API token is not what a service token is for, whatever else the text shows.
 std::optional<Transcript> apiOf(const ErrorScene &scene)
 {
@@ -140,7 +154,8 @@ std::optional<Transcript> apiOf(const ErrorScene &scene)
     // Many a service has the same form of answer.
     const auto host = QStringLiteral("api.cloudflare.com");
     const QUrl asked = scene.url();
-    if (!scene.namesApi() && !asked.isEmpty() && !asked.host().endsWith(QStringLiteral(".cloudflare.com")))
+    const bool isElsewhere = !asked.isEmpty() && !asked.host().endsWith(QStringLiteral(".cloudflare.com"));
+    if (!scene.namesApi() && (isElsewhere || !saysWhatTheApiSays(body)))
         return std::nullopt;
     const int told = scene.status();
     const QUrl url = asked.host() == host ? asked : QUrl(QStringLiteral("https://") + host + u'/');

@@ -160,14 +160,13 @@ QJsonObject messageAround(QByteArrayView text, qsizetype at)
 QJsonObject apiErrorAt(QByteArrayView text, qsizetype at, const ErrorMark &mark)
 {
     const auto codeKey = u"code"_s;
-    if (mark.text.startsWith("access.api.error."))
-        return {{codeKey, 9999}, {u"message"_s, QString::fromLatin1(mark.text)}};
-    static constexpr std::array known{1000, 6003, 6111, 9109, 10000};
+    static constexpr std::array known{1000, 6003, 6111, 9109, 9999, 10000};
     const QByteArrayView rest = text.sliced(std::min(text.size(), at + mark.text.size()));
     const auto end = std::find_if_not(rest.begin(), rest.end(), isDigit);
     const int code = rest.first(std::distance(rest.begin(), end)).toInt();
-    return std::find(known.cbegin(), known.cend(), code) == known.cend() ? QJsonObject()
-                                                                         : QJsonObject{{codeKey, code}};
+    if (std::find(known.cbegin(), known.cend(), code) == known.cend())
+        return {};
+    return {{codeKey, code}, {u"message"_s, QString::fromLatin1(mark.text)}};
 }
 
 bool printsEmptyCredential(QByteArrayView text)
