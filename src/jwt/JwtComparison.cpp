@@ -7,6 +7,7 @@
 #include "Claims.h"
 
 #include <QHash>
+#include <QVariantMap>
 
 #include <algorithm>
 
@@ -151,13 +152,14 @@ Relation relationOf(const QString &name, const Side &left, const Side &right)
 // Each name once: those of both in their order, then what is in the right one alone.
 QStringList namesOf(const QJsonObject &left, const QJsonObject &right, JwtPart part)
 {
-    auto all = left;
-    for (auto member = right.begin(); member != right.end(); ++member)
-        all.insert(member.key(), member.value());
+    // Not by inserting into the object, which moves all that stand behind.
+    QVariantMap all;
+    for (const auto &name : left.keys() + right.keys())
+        all.insert(name, {});
     if (part == JwtPart::Header)
         return all.keys();
     QStringList names;
-    for (const auto &claim : claimsOf(all))
+    for (const auto &claim : claimsOf(QJsonObject::fromVariantMap(all)))
         names.append(claim.name);
     return names;
 }
