@@ -89,6 +89,9 @@ TokenDialog::TokenDialog(
 
 TokenDialog::~TokenDialog()
 {
+    // QDialog hides what is still shown, and a field that loses the focus by that would be judged by nobody.
+    for (auto *field : {m_ui->clientIdField, m_ui->secretField})
+        field->disconnect(this);
     forgetSecret();
 }
 

@@ -58,7 +58,7 @@ TokensPage::TokensPage(const Workbench &workbench, ClipboardGuard &clipboard, QW
 {
     m_ui->setupUi(this);
     m_hosts = new FlowLayout(m_ui->hostsBox);
-    m_editHosts = new QPushButton(tr("Edit"));
+    m_editHosts = new QPushButton(tr("Edit"), m_ui->hostsBox);
     m_editHosts->setAccessibleName(tr("Edit the hosts it is sent to"));
     setLook(*m_editHosts, u"quiet"_s);
     const auto flow = [](QWidget *box, const QList<QWidget *> &widgets) {
