@@ -59,6 +59,10 @@ QString meaningOfType(const QString &type)
 // `future` and `past` have one place, for a time such as "in 9 days" or "3 days ago".
 QString meaningOfTime(const Claim &claim, const QDateTime &now, const QString &future, const QString &past)
 {
+    // In seconds, so many are some thousands of years from now.
+    constexpr double fewestMilliseconds = 1e11;
+    if (!claim.time && claim.value.toDouble() >= fewestMilliseconds && claim.value.toDouble() < 1e14)
+        return Words::tr("Not a time: these look like milliseconds, and seconds since 1970 belong here");
     if (!claim.time)
         return Words::tr("Not a time: seconds since 1 January 1970 belong here");
     const auto &sentence = *claim.time > now ? future : past;
@@ -194,6 +198,27 @@ QString meaningOfAbsent(ClaimRole role, SubjectKind kind)
     return {};
 }
 
+QString wordsFor(const jwt::Validity &validity)
+{
+    using State = jwt::Validity::State;
+    const auto with = [&validity](const QString &words, const std::optional<QDateTime> &moment) {
+        return words.arg(moment ? relativeTime(*moment, validity.now) : Words::tr("beyond the calendar"));
+    };
+    switch (validity.state) {
+    case State::Valid:
+        return with(Words::tr("ends %1"), validity.ends);
+    case State::NotYet:
+        return with(Words::tr("begins %1"), validity.begins ? validity.begins : validity.issued);
+    case State::Over:
+        return with(Words::tr("expired %1"), validity.ends);
+    case State::Endless:
+        return Words::tr("never ends");
+    case State::Unreadable:
+        return Words::tr("times unreadable");
+    }
+    return {};
+}
+
 QString sentenceFor(const jwt::Validity &validity)
 {
     using State = jwt::Validity::State;
@@ -203,16 +228,16 @@ QString sentenceFor(const jwt::Validity &validity)
     };
     switch (validity.state) {
     case State::Valid:
-        return Words::tr("It counts now, and ends %1.").arg(at(validity.ends));
+        return Words::tr("By its times it is valid now, and ends %1.").arg(at(validity.ends));
     case State::NotYet:
-        return Words::tr("It does not count yet: it begins %1.")
+        return Words::tr("By its times it is not valid yet: it begins %1.")
             .arg(at(validity.begins ? validity.begins : validity.issued));
     case State::Over:
-        return Words::tr("It counts no more: it ended %1.").arg(at(validity.ends));
+        return Words::tr("It has expired: it ended %1.").arg(at(validity.ends));
     case State::Endless:
-        return Words::tr("It counts now, and never ends.");
+        return Words::tr("By its times it is valid now, and never ends.");
     case State::Unreadable:
-        return Words::tr("One of its times is no number, so nobody can tell when it counts.");
+        return Words::tr("One of its times is no number, so nobody can tell when it is valid.");
     }
     return {};
 }

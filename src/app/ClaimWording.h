@@ -18,6 +18,8 @@ namespace keyturn {
 /// What it means that the payload has no such claim. Empty where nothing is worth saying.
 [[nodiscard]] QString meaningOfAbsent(jwt::ClaimRole role, jwt::SubjectKind kind);
 
+/// The same as sentenceFor() in a few words for a badge: "expired 2 days ago".
+[[nodiscard]] QString wordsFor(const jwt::Validity &validity);
 /// Whether it counts now, and from when or until when.
 [[nodiscard]] QString sentenceFor(const jwt::Validity &validity);
 

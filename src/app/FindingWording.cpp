@@ -80,7 +80,7 @@ QString sentenceFor(FindingKind kind)
     case FindingKind::SecretInside:
         return Words::tr("A claim holds what looks like a credential.");
     case FindingKind::PersonalData:
-        return Words::tr("There are data about a person in it.");
+        return Words::tr("It holds data about a person.");
     case FindingKind::NotCanonical:
         return Words::tr("It is not written as the standard has it: padding, another alphabet, or bits "
                          "behind the last byte.");
@@ -113,7 +113,7 @@ QString sentenceFor(const jwt::Finding &finding)
     case FindingKind::PersonalData:
     case FindingKind::EmbeddedKey:
     case FindingKind::TimeUnreadable:
-        return names.isEmpty() ? sentence : Words::tr("%1 (%2)").arg(sentence, names);
+        return names.isEmpty() ? sentence : Words::tr("%1 (%2).").arg(sentence.chopped(1), names);
     default:
         return sentence;
     }
@@ -236,7 +236,7 @@ QString adviceFor(FindingKind kind)
         return Words::tr(
             "Check the clocks. The middleware of Hono does not look at iat, so it would not tell you.");
     case FindingKind::NoNotBefore:
-        return Words::tr("Nothing. Do not make nbf compulsory in your verifier.");
+        return Words::tr("Leave it so, and do not make nbf compulsory in your verifier.");
     case FindingKind::EmptySubject:
         return Words::tr("Read common_name, which is the Client ID, to tell services apart.");
     case FindingKind::TypeNotApp:
@@ -258,7 +258,7 @@ QString adviceFor(FindingKind kind)
         return Words::tr("Take it out of the token at the issuer, and change that credential now.");
     case FindingKind::PersonalData:
         return Words::tr(
-            "Nothing, if it is a person's own token. Do not log it, and do not paste it into web pages.");
+            "In a person's own token it is normal. Do not log it, and do not paste it into web pages.");
     case FindingKind::NotCanonical:
         return Words::tr("Find out which program encodes it anew, and let it pass the token on unchanged.");
     case FindingKind::TrailingBytes:

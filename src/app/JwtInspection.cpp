@@ -54,6 +54,7 @@ inspectJwt(const QByteArray &text, const QDateTime &now, const jwt::Known &known
     JwtInspection inspection;
     inspection.found = foundIn(text);
     inspection.compact = inspection.found.compact;
+    inspection.hasAnother = jwt::locateJwt(text.sliced(inspection.found.range.end)).has_value();
     auto decoded = jwt::decode(inspection.compact);
     const auto kindly = decoded ? std::nullopt : jwt::readKindly(inspection.compact);
     if (!decoded && !kindly)

@@ -25,6 +25,7 @@ struct JwtInspection
     QList<jwt::Finding> findings;
     jwt::Validity validity;
     jwt::FoundJwt found; ///< Where it was, and in what.
+    bool hasAnother = false; ///< A second one stands behind it.
     std::optional<jwt::Anatomy> anatomy; ///< Null when strict readers refuse its JSON.
     std::optional<jwt::DecodeError> formError; ///< Why verifiers refuse its form; null: they do not.
 };

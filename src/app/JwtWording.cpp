@@ -41,7 +41,7 @@ QString sentenceFor(const jwt::FoundJwt &found, qsizetype textSize)
     case JwtCarrier::AccessHeader:
         return said(Words::tr("It stood in a header of Access."));
     case JwtCarrier::Header:
-        return said(Words::tr("It stood in a header that Access does not know."));
+        return said(Words::tr("It stood behind a name that Access does not know."));
     case JwtCarrier::Cookie:
         return said(Words::tr("It stood in the cookie CF_Authorization."));
     case JwtCarrier::CurlCommand:
@@ -52,6 +52,11 @@ QString sentenceFor(const jwt::FoundJwt &found, qsizetype textSize)
         return said(Words::tr("It stood among other text."));
     }
     return {};
+}
+
+QString sentenceForAnotherJwt()
+{
+    return Words::tr("There is another JWT behind it, which is not shown.");
 }
 
 QString sentenceFor(DecodeError error)

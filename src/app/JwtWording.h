@@ -14,6 +14,9 @@ namespace keyturn {
 /// In what the JWT was found, and what was skipped of a text of that many bytes. Empty: nothing was.
 [[nodiscard]] QString sentenceFor(const jwt::FoundJwt &found, qsizetype textSize);
 
+/// That more than one was there, of which the first is shown.
+[[nodiscard]] QString sentenceForAnotherJwt();
+
 /// Why the text is no JWT, and what to paste instead.
 [[nodiscard]] QString sentenceFor(jwt::DecodeError error);
 

@@ -39,7 +39,7 @@ QString passedMeaning(OriginCheck check)
     case OriginCheck::Expiry:
         return Words::tr("It has not expired");
     case OriginCheck::NotBefore:
-        return Words::tr("It counts already");
+        return Words::tr("It is valid already");
     case OriginCheck::Person:
         return Words::tr("It names a person");
     }
@@ -68,7 +68,7 @@ QString failedMeaning(OriginCheck check)
     case OriginCheck::Expiry:
         return Words::tr("It has expired");
     case OriginCheck::NotBefore:
-        return Words::tr("It does not count yet");
+        return Words::tr("It is not valid yet");
     case OriginCheck::Person:
         return Words::tr("It names no person, as no token of a service does");
     }
@@ -119,7 +119,7 @@ QString nameOf(Origin origin)
     case Origin::Jose:
         return Words::tr("A Worker with jose, as Cloudflare documents it");
     case Origin::WantsPerson:
-        return Words::tr("Such a Worker that wants an email or a subject");
+        return Words::tr("A Worker with jose that also wants an email or a subject");
     }
     return {};
 }
@@ -150,11 +150,11 @@ QString sentenceFor(const jwt::AssumedSetting &assumed)
 {
     if (assumed.issuer && assumed.audience)
         return Words::tr(
-            "An origin is assumed that is set up for what this token names as issuer and audience.");
+            "This assumes an origin that expects the issuer and the audience that this token names.");
     if (assumed.issuer)
-        return Words::tr("An origin is assumed that is set up for what this token names as issuer.");
+        return Words::tr("This assumes an origin that expects the issuer that this token names.");
     if (assumed.audience)
-        return Words::tr("An origin is assumed that is set up for what this token names as audience.");
+        return Words::tr("This assumes an origin that expects the audience that this token names.");
     return {};
 }
 

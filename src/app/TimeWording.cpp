@@ -35,6 +35,8 @@ QString spanOf(qint64 seconds)
         return counted(seconds, "1 second", "%1 seconds");
     if (seconds < hour)
         return counted(seconds / minute, "1 minute", "%1 minutes");
+    if (seconds < 2 * day && seconds % hour < minute)
+        return translated("%1 h").arg(seconds / hour);
     if (seconds < 2 * day)
         return translated("%1 h %2 min").arg(seconds / hour).arg(seconds % hour / minute);
     const auto days = seconds / day;

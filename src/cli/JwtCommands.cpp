@@ -4,12 +4,17 @@
 #include "JwtCommands.h"
 
 #include "FindingWording.h"
+#include "GivenText.h"
 #include "Json.h"
 #include "JwtInspection.h"
 #include "JwtKeys.h"
 #include "JwtText.h"
 #include "JwtWording.h"
+#include "NotJwtWording.h"
+#include "RefusalWording.h"
 #include "Terminal.h"
+
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -25,26 +30,31 @@ QJsonObject nothingDecoded()
     };
 }
 
-ExitCode
-tell(const Workplace &place, QJsonObject json, const jwt::Verification &verification, const FetchedKeys &keys)
+ExitCode tell(
+    const Workplace &place, QJsonObject json, const jwt::Verification &verification, const FetchedKeys &keys,
+    const QStringList &facts = {})
 {
     json = merged(merged(json, jsonOf(keys)), jsonOf(verification));
     json.insert(u"key"_s, keyJson(verification.key, keys));
+    json.insert(u"facts"_s, QJsonArray::fromStringList(facts));
     place.out.document(json);
-    showVerification(place.out, verification);
+    showVerification(place.out, verification, 0, facts);
     showKeys(place, keys, verification.key);
     return verification.isValid() ? ExitCode::Done : ExitCode::No;
 }
 
-ExitCode
-tellMalformed(const Workplace &place, const QByteArray &text, jwt::DecodeError error, const FetchedKeys &keys)
+ExitCode tellMalformed(
+    const Workplace &place, const std::optional<QByteArray> &given, const QByteArray &text,
+    jwt::DecodeError error, const FetchedKeys &keys)
 {
+    const auto trouble = noJwt(given, text, error);
     jwt::Verification verification;
     verification.refusal = jwt::Refusal::Malformed;
     auto json = nothingDecoded();
     json.insert(u"detail"_s, idOf(error));
-    const auto code = tell(place, json, verification, keys);
-    place.out.note(sentenceFor(error));
+    const auto code = tell(place, json, verification, keys, {trouble.message});
+    if (!trouble.next.isEmpty())
+        place.out.note(trouble.next);
     if (jwt::findJwt(text))
         place.out.note(u"There is a JWT inside this text. Give it alone, as a server would be sent it."_s);
     return code;
@@ -75,7 +85,7 @@ ExitCode verifyRaw(
 {
     const auto jws = jwt::decodeJws(compact);
     if (!jws)
-        return tellMalformed(place, compact, jws.error(), keys);
+        return tellMalformed(place, command.jwt, compact, jws.error(), keys);
     const auto &algorithms = command.measure.expected.algorithms;
     auto json = nothingDecoded();
     json.insert(u"header"_s, jws->header);
@@ -89,6 +99,9 @@ ExitCode verifyRaw(
 
 Result<QByteArray, Trouble> jwtText(const std::optional<QByteArray> &given)
 {
+    const auto path = QString::fromUtf8(given.value_or(QByteArray()));
+    if (given && QFileInfo(path).isFile())
+        return readGiven(path, jwt::longestJwt, wrongUsage(u"This is over 16 MB, and no JWT."_s));
     if (given)
         return *given;
     if (isInputTerminal())
@@ -103,6 +116,14 @@ Result<QByteArray, Trouble> jwtText(const std::optional<QByteArray> &given)
     return Failure{wrongUsage(u"Standard input cannot be read."_s)};
 }
 
+Trouble noJwt(const std::optional<QByteArray> &given, const QByteArray &text, jwt::DecodeError error)
+{
+    const bool isWord = given && *given == text && text.size() < 256 && !text.contains(' ');
+    return {
+        ExitCode::No, u"malformed"_s, sentenceForNoJwt(text, error),
+        isWord ? u"There is no file of that name either."_s : QString()};
+}
+
 ExitCode run(const Workplace &place, const JwtDecode &command)
 {
     const auto text = jwtText(command.jwt);
@@ -111,11 +132,13 @@ ExitCode run(const Workplace &place, const JwtDecode &command)
     const auto now = command.at.isValid() ? command.at : place.now();
     const auto inspection = inspectJwt(*text, now);
     if (!inspection)
-        return place.fail({ExitCode::No, u"malformed"_s, sentenceFor(inspection.error()), {}});
+        return place.fail(noJwt(command.jwt, *text, inspection.error()));
     if (place.out.isJson())
         place.out.document(jsonOf(*inspection, now));
     if (const auto said = sentenceFor(inspection->found, text->size()); !said.isEmpty())
         place.out.note(said);
+    if (inspection->hasAnother)
+        place.out.warning(sentenceForAnotherJwt());
     if (!place.out.isJson())
         showInspection(place.out, *inspection, now);
     return ExitCode::Done;
@@ -136,7 +159,7 @@ ExitCode run(const Workplace &place, const JwtVerify &command)
     const auto &from = command.measure.keys;
     const bool isAsking = from.file.isEmpty() && (from.url.isEmpty() || KeyFetcher::mayAsk(from.url));
     if (!jws && isAsking)
-        return tellMalformed(place, compact, jws.error(), {});
+        return tellMalformed(place, command.jwt, compact, jws.error(), {});
     const auto fetched
         = keysFor(place, command.measure.keys, jws ? jws->header["kid"_L1].toString() : QString());
     if (!fetched)
@@ -147,14 +170,15 @@ ExitCode run(const Workplace &place, const JwtVerify &command)
         return verifyRaw(place, command, compact, keys);
     const auto decoded = jwt::decode(compact);
     if (!decoded)
-        return tellMalformed(place, compact, decoded.error(), keys);
+        return tellMalformed(place, command.jwt, compact, decoded.error(), keys);
 
     const auto expected = expectationsOf(place, command.measure, *issuer);
     const auto verification = jwt::verify(*decoded, keys.keys, expected);
     const jwt::Known known{expected.issuer, expected.audiences, keys.keys};
     const auto inspection = inspectJwt(compact, expected.at, known);
-    const auto code
-        = tell(place, inspection ? jsonOf(*inspection, expected.at) : nothingDecoded(), verification, keys);
+    const auto code = tell(
+        place, inspection ? jsonOf(*inspection, expected.at) : nothingDecoded(), verification, keys,
+        factsOf(verification, *decoded, keys.keys, expected));
     if (!verification.isValid())
         return code;
     tellUnchecked(place.out, expected);

@@ -78,6 +78,10 @@ Typed<KeyChoice> keyChoiceOf(const TypedWords &words, bool isInputTaken)
     }
     KeyChoice choice;
     choice.file = words.has(u"key"_s) ? words.one(u"key"_s) : words.one(u"jwks"_s);
+    if (choice.file.startsWith(u"https://"_s) || choice.file.startsWith(u"http://"_s))
+        return Failure{wrongUsage(
+            u"This is an address, where a file belongs."_s,
+            u"For the keys at an address there is --jwks-url."_s)};
     if (choice.file == u"-" && isInputTaken)
         return Failure{wrongUsage(u"Standard input holds either the JWT or the keys, not both."_s)};
     choice.url = QUrl(words.one(u"jwks-url"_s), QUrl::StrictMode);

@@ -8,10 +8,8 @@
 #include "JwtComparison.h"
 #include "JwtInspection.h"
 #include "JwtKeys.h"
-#include "JwtWording.h"
 #include "Terminal.h"
 
-#include <QFileInfo>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -20,25 +18,18 @@ namespace keyturn::cli {
 
 namespace {
 
-Trouble tooLongJwt()
+Result<JwtInspection, Trouble> inspectionOf(const Workplace &place, const QString &given, const QString &side)
 {
-    return wrongUsage(u"This is over 16 MB, and no JWT."_s);
-}
-
-// A token itself, or the file that it is in.
-Result<JwtInspection, Trouble> inspectionOf(const Workplace &place, const QString &given)
-{
-    auto text = given.toUtf8();
-    if (given == u"-" || QFileInfo(given).isFile()) {
-        const auto read = readGiven(given, jwt::longestJwt, tooLongJwt());
-        if (!read)
-            return Failure{read.error()};
-        text = *read;
-    }
-    const auto inspection = inspectJwt(text, place.now());
-    if (!inspection)
-        return Failure{Trouble{ExitCode::No, u"malformed"_s, sentenceFor(inspection.error()), {}}};
-    return *inspection;
+    const auto named = given == u"-" ? std::nullopt : std::optional(given.toUtf8());
+    const auto text = jwtText(named);
+    if (!text)
+        return Failure{text.error()};
+    const auto inspection = inspectJwt(*text, place.now());
+    if (inspection)
+        return *inspection;
+    auto trouble = noJwt(named, *text, inspection.error());
+    trouble.message.prepend(side + u": "_s);
+    return Failure{trouble};
 }
 
 QJsonValue valueOrNull(const QJsonValue &value)
@@ -102,10 +93,10 @@ void show(const Output &out, const jwt::Batch &batch)
 
 ExitCode run(const Workplace &place, const JwtCompare &command)
 {
-    const auto left = inspectionOf(place, command.left);
+    const auto left = inspectionOf(place, command.left, u"The left one"_s);
     if (!left)
         return place.fail(left.error());
-    const auto right = inspectionOf(place, command.right);
+    const auto right = inspectionOf(place, command.right, u"The right one"_s);
     if (!right)
         return place.fail(right.error());
     QJsonArray rows;

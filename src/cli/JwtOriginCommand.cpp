@@ -8,6 +8,8 @@
 #include "OriginWording.h"
 #include "Terminal.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace keyturn::cli {
@@ -57,7 +59,7 @@ void show(const Output &out, const jwt::OriginAnswer &answer)
     const auto tone = answer.accepts() ? Tone::Good : Tone::Bad;
     out.line(
         out.toned(answer.accepts() ? u"accepts"_s : u"refuses"_s, tone) + u"  "_s + nameOf(answer.origin));
-    out.paragraph(sentenceFor(answer) + u' ' + adviceFor(answer), 9);
+    out.paragraph((sentenceFor(answer) + u' ' + adviceFor(answer)).trimmed(), 9);
     for (const auto &step : answer.steps) {
         const auto claim = step.claim.isEmpty() ? QString() : u" ("_s + step.claim + u')';
         out.line(
@@ -90,7 +92,10 @@ ExitCode run(const Workplace &place, const JwtOrigin &command)
     const auto &setting = assumed.setting;
     const auto answers = jwt::answersOfOrigins(compact, jwt::VerificationKeys(keys->keys), setting);
     QJsonArray origins;
+    const auto accepting = std::count_if(
+        answers.begin(), answers.end(), [](const jwt::OriginAnswer &answer) { return answer.accepts(); });
     bool isAcceptedByAll = true;
+    place.out.line(u"%1 of %2 origins would accept it."_s.arg(accepting).arg(answers.size()));
     for (const auto &answer : answers) {
         origins.append(jsonOf(answer));
         show(place.out, answer);

@@ -16,7 +16,8 @@ using Kind = OptionForm::Kind;
 using Options = std::vector<OptionForm>;
 
 const OptionForm jwtArgument{
-    Kind::OptionalPositional, "jwt", "JWT", "The compact JWT; - or nothing reads standard input"};
+    Kind::OptionalPositional, "jwt", "JWT",
+    "The JWT, or the file that it is in; - or nothing reads standard input"};
 const OptionForm moment{
     Kind::One, "--at", "RFC3339", "Judge as of this moment instead of now, such as 2026-11-24T09:00:00Z"};
 

@@ -77,6 +77,8 @@ void Output::table(const QList<QStringList> &given, int indent) const
             if (column + 1 < row.size())
                 text += QString(widths[column] - widthOf(row[column]) + 2, u' ');
         }
+        while (text.endsWith(u' '))
+            text.chop(1);
         line(text);
     }
 }

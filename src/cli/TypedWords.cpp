@@ -75,7 +75,8 @@ private:
         auto *parent = *form.group == '\0' ? &m_program : m_groups.at(form.group);
         auto *command = parent->add_subcommand(form.name, form.summary);
         command->footer(
-            std::string(form.footer) + "\n\nOptions for every command, and exit codes: keyturn-cli --help");
+            (*form.footer ? form.footer + std::string("\n\n") : std::string())
+            + "Options for every command, and exit codes: keyturn-cli --help");
         for (const auto &option : form.options)
             declare(*command, option);
     }

@@ -7,6 +7,7 @@
 #include "FindingWording.h"
 #include "KeyWording.h"
 #include "OriginWording.h"
+#include "RefusalWording.h"
 #include "TimeWording.h"
 #include "WellPut.h"
 
@@ -58,6 +59,69 @@ class JwtWordingTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void saysWhatARefusalRestsOn_data()
+    {
+        QTest::addColumn<int>("refusal");
+        QTest::addColumn<QJsonObject>("payload");
+        QTest::addColumn<QStringList>("facts");
+
+        const auto row
+            = [](const char *name, Refusal refusal, const QJsonObject &payload, const QStringList &facts) {
+            QTest::newRow(name) << static_cast<int>(refusal) << payload << facts;
+        };
+        const auto wanted = u"Expected: https://acme.example"_s;
+        row("issuer", Refusal::IssuerMismatch, {{u"iss"_s, u"https://other.example"_s}},
+            {u"Issuer of the JWT: https://other.example"_s, wanted});
+        row("slash", Refusal::IssuerMismatch, {{u"iss"_s, u"https://acme.example/"_s}},
+            {u"Issuer of the JWT: https://acme.example/"_s, wanted,
+             u"They differ in the slash at the end alone."_s});
+        row("no issuer", Refusal::IssuerMismatch, {}, {u"The JWT names no issuer."_s, wanted});
+        row("audiences", Refusal::AudienceMismatch, {{u"aud"_s, QJsonArray{u"x"_s, 7}}},
+            {u"Audience of the JWT: x, 7"_s, u"Expected: a or b"_s});
+        row("no audience", Refusal::AudienceMismatch, {},
+            {u"The JWT names no audience."_s, u"Expected: a or b"_s});
+        row("key", Refusal::NoMatchingKey, {},
+            {u"Key that the JWT names: k"_s, u"Keys that are there: one, one without an id"_s});
+        row("algorithm", Refusal::AlgorithmNotAllowed, {},
+            {u"Algorithm of the JWT: HS256"_s, u"Allowed: RS256"_s});
+        row("type", Refusal::WrongType, {{u"type"_s, u"or\ng"_s}}, {u"Type of the JWT: or\ufffdg"_s});
+        row("valid in all that it says", Refusal::SignatureInvalid, {}, {});
+    }
+
+    void saysWhatARefusalRestsOn()
+    {
+        QFETCH(const int, refusal);
+        QFETCH(const QJsonObject, payload);
+        QFETCH(const QStringList, facts);
+        Verification verification;
+        verification.refusal = static_cast<Refusal>(refusal);
+        verification.keyId = u"k"_s;
+        verification.algorithm = u"HS256"_s;
+        jwt::Jwt token;
+        token.payload = payload;
+        KeySet keys;
+        keys.keys = {Jwk(), Jwk()};
+        keys.keys.first().id = u"one"_s;
+        Expectations expected;
+        expected.issuer = u"https://acme.example"_s;
+        expected.audiences = {u"a"_s, u"b"_s};
+        expected.at = now;
+        QCOMPARE(factsOf(verification, token, keys, expected), facts);
+    }
+
+    void saysWhenATokenEnded()
+    {
+        Verification verification;
+        verification.refusal = Refusal::Expired;
+        jwt::Jwt token;
+        token.payload = {{u"exp"_s, double(now.toSecsSinceEpoch() - 3600)}};
+        Expectations expected;
+        expected.at = now;
+        const auto facts = factsOf(verification, token, {}, expected);
+        QCOMPARE(facts.size(), 1);
+        QVERIFY2(facts.first().startsWith(u"It ended 1 h ago ("), qPrintable(facts.first()));
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
     void saysWhatAClaimMeans_data()
@@ -91,7 +155,7 @@ private Q_SLOTS:
         row("exp behind", {{u"exp"_s, seconds - 3 * 24 * 3600}},
             u"Expired 3 days ago (%1)"_s.arg(at(seconds - 3 * 24 * 3600)));
         row("exp in milliseconds", {{u"exp"_s, seconds * 1000}},
-            u"Not a time: seconds since 1 January 1970 belong here"_s);
+            u"Not a time: these look like milliseconds, and seconds since 1970 belong here"_s);
         row("iat", {{u"iat"_s, seconds - 19 * 60}},
             u"Issued 19 minutes ago (%1)"_s.arg(at(seconds - 19 * 60)));
         row("nbf ahead", {{u"nbf"_s, seconds + 60}},

@@ -23,6 +23,7 @@ private Q_SLOTS:
         QTest::newRow("seconds") << qint64(30) << u"in 30 seconds"_s;
         QTest::newRow("one minute") << qint64(-60) << u"1 minute ago"_s;
         QTest::newRow("minutes") << qint64(-19 * 60) << u"19 minutes ago"_s;
+        QTest::newRow("whole hours") << qint64(24 * 3600) << u"in 24 h"_s;
         QTest::newRow("hours") << qint64(23 * 3600 + 41 * 60) << u"in 23 h 41 min"_s;
         QTest::newRow("nine days") << 9 * day << u"in 9 days"_s;
         QTest::newRow("three days ago") << -3 * day << u"3 days ago"_s;

@@ -134,6 +134,60 @@ class JwtTest(ProgramTest):
             with self.subTest(reason=reason, token=token[:60]):
                 self.refused(reason, token, *options)
 
+    def test_a_refusal_says_what_was_found_and_what_was_expected(self):
+        issuer = "https://acme.cloudflareaccess.com/"
+        for token, options, words in (
+                (self.sign({"aud": ["aud-1"]}), ("--aud", "aud-2"), (b"aud-1", b"Expected: aud-2")),
+                (self.sign({"iss": issuer}), ("--issuer", issuer[:-1]), (b"Expected: " + issuer[:-1].encode(), b"slash at the end")),
+                (self.sign(header={"kid": "two"}), (), (b"two", b"Keys that are there: one")),
+                (self.sign({"exp": 1_000_000_000}), (), (b"It ended 25 years ago",))):
+            with self.subTest(options=options, words=words):
+                said = b" ".join(self.expect(1, "jwt", "verify", token, "--jwks", str(self.key_file), *options).out.split())
+                for word in words:
+                    self.assertIn(word, said)
+
+    def test_no_claim_writes_a_line_of_its_own(self):
+        answer = self.expect(0, "jwt", "decode", self.sign({"name": "A\nValid  RS256", "x\ny": 1}))
+        self.assertNotIn(b"\nValid  RS256", answer.out)
+        self.assertNotIn(b"\ny", answer.out)
+        self.assertIn(b"A\\nValid", answer.out)
+
+    def test_a_jwt_may_be_named_by_its_file(self):
+        file = self.folder / "one.jwt"
+        file.write_text(self.sign() + "\n")
+        self.expect(0, "jwt", "decode", str(file))
+        self.expect(0, "jwt", "verify", str(file), "--jwks", str(self.key_file))
+        self.expect(1, "jwt", "origin", str(file), "--jwks", str(self.key_file))
+        missing = str(self.folder / "two.jwt")
+        for words in (("decode", missing), ("verify", missing, "--jwks", str(self.key_file)), ("compare", str(file), missing)):
+            with self.subTest(words=words):
+                self.assertIn(b"no file of that name", self.expect(1, "jwt", *words).err)
+        self.assertIn(b"The right one", self.expect(1, "jwt", "compare", str(file), missing).err)
+
+    def test_times_in_milliseconds_are_called_so(self):
+        answer = self.expect(0, "jwt", "decode", self.sign({"exp": int(time.time() + 600) * 1000}))
+        self.assertIn(b"look like milliseconds", answer.out)
+
+    def test_an_address_for_a_file_of_keys_names_the_right_option(self):
+        answer = self.expect(2, "jwt", "verify", self.sign(), "--jwks", "https://acme.example/certs")
+        self.assertIn(b"--jwks-url", answer.err)
+
+    def test_a_second_jwt_is_not_passed_over_in_silence(self):
+        one, two = self.sign(), self.sign({"common_name": "other.access"})
+        self.assertIn(b"another JWT", self.expect(0, "jwt", "decode", stdin=(one + "\n" + two).encode()).err)
+        self.assertNotIn(b"another JWT", self.expect(0, "jwt", "decode", stdin=b"Bearer " + one.encode()).err)
+
+    def test_what_is_no_jwt_is_called_what_it_is(self):
+        token = self.sign()
+        for text, word in ((token.rsplit(".", 1)[0], "signature"), ("eyJhbGciOiJkaXIifQ.a.b.c.d", "encrypted"),
+                           (token.replace(".", "%2E"), "%2E"), (token[:40] + "…", "shortened"),
+                           ("0123456789abcdef" * 2 + ".access", "Client ID"), ("0123456789abcdef" * 4, "AUD tag")):
+            with self.subTest(word=word):
+                self.assertIn(word, self.expect(1, "jwt", "decode", stdin=text.encode()).err.decode())
+                judged = self.expect(1, "jwt", "verify", "--jwks", str(self.key_file), stdin=text.encode())
+                self.assertIn(word, judged.out.decode())
+                self.assertNotIn("0123456789abcdef", judged.out.decode())
+
     def test_leeway_bridges_clocks_that_differ(self):
         token = self.sign({"exp": int(time.time()) - 30})
         self.refused("expired", token)
@@ -332,7 +386,7 @@ class JwtTest(ProgramTest):
         answer = self.expect(0, "--json", "jwt", "origin", person, "--jwks", str(jwks))
         self.assertEqual(answer.json["assumed"], ["issuer", "audience"])
         self.assertEqual(answer.json["audiences"], ["aud-1"])
-        self.assertIn(b"assumed", answer.err)
+        self.assertIn(b"assumes", answer.err)
         answer = self.expect(0, "--json", "jwt", "origin", person, "--jwks", str(jwks), "--team", "acme", "--aud", "aud-1")
         self.assertEqual(answer.json["assumed"], [])
         self.assertNotIn(b"assumed", answer.err)
