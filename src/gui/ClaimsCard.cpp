@@ -43,8 +43,9 @@ ClaimsCard::ClaimsCard(QWidget *parent)
     layout->addWidget(heading);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(8);
-    m_grid->setColumnStretch(1, 3);
-    m_grid->setColumnStretch(2, 4);
+    // In a window of usual width, a Client ID then stands on one line.
+    m_grid->setColumnStretch(1, 1);
+    m_grid->setColumnStretch(2, 1);
     layout->addLayout(m_grid);
 }
 
@@ -57,6 +58,19 @@ void ClaimsCard::setRows(const QList<ClaimRow> &rows)
         delete item->widget();
     for (int place = 0; place < rows.size(); ++place)
         addRow(rows.at(place), place);
+    // What is made later than its neighbours would else be the last that Tab comes to.
+    auto *last = previousInFocusChain();
+    while (last != this && !(last->focusPolicy() & Qt::TabFocus))
+        last = last->previousInFocusChain();
+    for (int place = 0; place < m_grid->count(); ++place) {
+        auto *widget = m_grid->itemAt(place)->widget();
+        for (auto *each : {widget, widget->findChild<QWidget *>(u"openTokenButton"_s)}) {
+            if (!each || !(each->focusPolicy() & Qt::TabFocus))
+                continue;
+            setTabOrder(last, each);
+            last = each;
+        }
+    }
 }
 
 void ClaimsCard::addRow(const ClaimRow &row, int place)

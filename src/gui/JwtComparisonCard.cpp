@@ -6,9 +6,9 @@
 #include "CodeText.h"
 #include "JwtComparison.h"
 #include "JwtLayout.h"
-#include "JwtWording.h"
 #include "Look.h"
 #include "MarkedTextEdit.h"
+#include "NotJwtWording.h"
 #include "Shortened.h"
 
 #include <QCheckBox>
@@ -86,7 +86,9 @@ JwtComparisonCard::JwtComparisonCard(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(8);
-    layout->addWidget(plain(tr("Compare with another"), u"heading"_s));
+    auto *heading = plain(tr("Compare with another"), u"heading"_s);
+    heading->setObjectName(u"compareHeading"_s);
+    layout->addWidget(heading);
     m_field->setObjectName(u"otherField"_s);
     m_field->setAccessibleName(tr("Another JWT"));
     m_field->setPlaceholderText(tr("Paste another JWT, to see which claims differ"));
@@ -136,7 +138,7 @@ void JwtComparisonCard::compare()
     if (other)
         showRows(other->jwt);
     else
-        m_said->setText(sentenceFor(other.error()));
+        m_said->setText(sentenceForNoJwt(text.toUtf8(), other.error()));
 }
 
 void JwtComparisonCard::showRows(const jwt::Jwt &other)

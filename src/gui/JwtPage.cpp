@@ -9,8 +9,10 @@
 #include "JwtLayout.h"
 #include "JwtWording.h"
 #include "KeyWording.h"
+#include "NotJwtWording.h"
 #include "OriginWording.h"
 #include "Pill.h"
+#include "RefusalWording.h"
 #include "Shortened.h"
 #include "TestTokenCard.h"
 #include "TimeWording.h"
@@ -21,6 +23,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QJsonArray>
+#include <QScrollBar>
 #include <QTimer>
 
 #include <algorithm>
@@ -51,6 +54,22 @@ QStringList uncheckedBy(const VerifyCard &card)
         unchecked.append(
             JwtPage::tr("The audience was not checked: any application of this team could be meant."));
     return unchecked;
+}
+
+Tone toneOf(jwt::Validity::State state)
+{
+    using State = jwt::Validity::State;
+    switch (state) {
+    case State::Valid: // Which says nothing of its signature.
+        return Tone::Neutral;
+    case State::NotYet:
+    case State::Endless:
+    case State::Unreadable:
+        return Tone::Attention;
+    case State::Over:
+        return Tone::Bad;
+    }
+    return Tone::Neutral;
 }
 
 } // namespace
@@ -109,12 +128,13 @@ void JwtPage::connectControls()
     connect(m_ui->claimsCard, &ClaimsCard::tokenRequested, this, &JwtPage::tokenRequested);
     connect(m_ui->textCard, &JwtTextCard::memberPointed, this, &JwtPage::point);
     connect(m_ui->testTokenButton, &QPushButton::toggled, this, &JwtPage::offerTestToken);
-    connect(m_testToken, &TestTokenCard::made, this, [this](const MadeTestToken &made) {
+    const auto showTestToken = [this](const jwt::TestToken &asked, const MadeTestToken &made) {
         if (!take(made.compact))
             return;
-        m_verify->useText(made.jwks);
+        m_verify->useText(made.jwks, asked.issuer, asked.audience);
         m_verify->fetch();
-    });
+    };
+    connect(m_testToken, &TestTokenCard::made, this, showTestToken);
     connect(m_verify, &VerifyCard::started, this, &JwtPage::inspectNow);
     connect(m_verify, &VerifyCard::started, this, &JwtPage::forgetVerdict);
     connect(m_verify, &VerifyCard::changed, this, [this] {
@@ -168,11 +188,12 @@ void JwtPage::inspectTyped()
         auto inspected = inspectJwt(text.toUtf8(), m_workbench.clock());
         if (inspected) {
             m_inspection = *std::move(inspected);
+            m_ui->scroll->verticalScrollBar()->setValue(0);
             m_verify->suggestFor(
                 m_inspection->jwt.payload.value(u"iss"_s).toString(),
                 m_inspection->jwt.jws.header.value(u"kid"_s).toString());
         } else {
-            m_ui->problemLabel->setText(sentenceFor(inspected.error()));
+            m_ui->problemLabel->setText(sentenceForNoJwt(text.toUtf8(), inspected.error()));
             m_ui->problemLabel->show();
         }
     }
@@ -185,6 +206,7 @@ void JwtPage::showInspection()
     m_ui->scroll->setVisible(has);
     m_ui->emptyBox->setVisible(!has);
     m_ui->subjectPill->setVisible(has);
+    showHead();
     showFound();
     if (!has)
         return m_second->stop();
@@ -221,6 +243,8 @@ void JwtPage::showFound()
     if (m_inspection) {
         const auto text = m_ui->tokenField->toPlainText();
         said = sentenceFor(m_inspection->found, text.toUtf8().size());
+        if (m_inspection->hasAnother)
+            said = (said + u' ' + sentenceForAnotherJwt()).trimmed();
         m_places = placesOf(m_inspection->found, text);
     }
     m_ui->tokenField->setToken(m_places);
@@ -259,6 +283,8 @@ void JwtPage::showValidity()
     m_ui->validityBar->setValidity(validity);
     m_ui->validityBar->setVisible(validity.issued || validity.begins || validity.ends);
     m_ui->validityLabel->setText(sentenceFor(validity));
+    m_ui->timePill->setText(wordsFor(validity));
+    m_ui->timePill->setTone(toneOf(validity.state));
 }
 
 bool JwtPage::cancel()
@@ -283,7 +309,10 @@ void JwtPage::judge(const FetchedKeys &keys)
     const auto expected = expectations();
     m_judged = Judged{keys, jwt::VerificationKeys(keys.keys)};
     m_judged->verification = verificationOf(*m_inspection, m_judged->ready, expected);
-    showVerification(m_judged->verification, keys);
+    showVerification(
+        m_judged->verification, keys,
+        factsOf(m_judged->verification, m_inspection->jwt, keys.keys, expected));
+    showHead();
     const jwt::Known known{expected.issuer, expected.audiences, keys.keys};
     if (const auto again = inspectJwt(m_inspection->compact, expected.at, known))
         m_ui->findingsCard->setFindings(again->findings);
@@ -317,9 +346,32 @@ void JwtPage::forgetVerdict()
     m_ui->originsCard->clear();
     if (m_inspection)
         m_ui->findingsCard->setFindings(m_inspection->findings);
+    showHead();
 }
 
-void JwtPage::showVerification(const jwt::Verification &verification, const FetchedKeys &keys)
+// The verdict and the findings may be out of sight. Where there is no room for badges, they go.
+void JwtPage::showHead()
+{
+    const bool fits = m_inspection && !isNarrow();
+    m_ui->timePill->setVisible(fits);
+    const bool isDangerous = m_inspection
+        && std::any_of(m_inspection->findings.begin(), m_inspection->findings.end(),
+                       [](const auto &finding) { return finding.severity == jwt::Severity::Danger; });
+    m_ui->verdictPill->setVisible(fits && (m_judged || isDangerous));
+    if (m_judged && !m_judged->verification.isValid()) {
+        m_ui->verdictPill->setText(titleFor(*m_judged->verification.refusal));
+        m_ui->verdictPill->setTone(Tone::Bad);
+    } else if (isDangerous) {
+        m_ui->verdictPill->setText(tr("dangerous: see Findings"));
+        m_ui->verdictPill->setTone(Tone::Bad);
+    } else {
+        m_ui->verdictPill->setText(tr("verified"));
+        m_ui->verdictPill->setTone(Tone::Good);
+    }
+}
+
+void JwtPage::showVerification(
+    const jwt::Verification &verification, const FetchedKeys &keys, const QStringList &facts)
 {
     VerdictBanner::Content content;
     content.tone = verification.isValid() ? Tone::Good : Tone::Bad;
@@ -335,7 +387,7 @@ void JwtPage::showVerification(const jwt::Verification &verification, const Fetc
         content.headline = titleFor(*verification.refusal);
         content.explanation = sentenceFor(*verification.refusal);
     }
-    content.evidence = evidenceFor(verification, keys);
+    content.evidence = facts + evidenceFor(verification, keys);
     m_ui->verificationBanner->setContent(content);
     m_ui->verificationBanner->show();
 }
@@ -346,11 +398,12 @@ QStringList JwtPage::evidenceFor(const jwt::Verification &verification, const Fe
     const auto &key = verification.key;
     if (key && !key->id.isEmpty())
         evidence.append(tr("Key %1").arg(shortened(key->id, longestKeyId)));
-    else if (!verification.keyId.isEmpty())
+    else if (!verification.keyId.isEmpty() && verification.refusal != jwt::Refusal::NoMatchingKey)
         evidence.append(tr("The token names the key %1").arg(shortened(verification.keyId, longestKeyId)));
     const auto age = relativeTime(keys.at, m_workbench.clock());
-    evidence.append((keys.isKept ? tr("Kept keys, from %1, fetched %2") : tr("Keys from %1, fetched %2"))
-                        .arg(keys.from, age));
+    evidence.append(
+        keys.isKept ? tr("Kept keys, from %1, fetched %2").arg(keys.from, age)
+                    : tr("Keys from %1").arg(keys.from));
     using State = jwt::Validity::State;
     if (verification.isValid() && (m_state == State::Over || m_state == State::NotYet))
         evidence.append(
@@ -376,7 +429,7 @@ void JwtPage::showOrigins(const jwt::VerificationKeys &keys)
         m_inspection->jwt.payload, {m_verify->issuer(), m_verify->audiences(), m_workbench.clock()});
     auto note = sentenceFor(assumed);
     if (!note.isEmpty())
-        note += u' ' + tr("Say above what yours expects.");
+        note += u' ' + tr("Enter under Verify what yours expects.");
     m_ui->originsCard->setAnswers(jwt::answersOfOrigins(m_inspection->compact, keys, assumed.setting), note);
 }
 
@@ -391,12 +444,17 @@ void JwtPage::showKeyFailure(const KeyFailure &failure)
     m_ui->verificationBanner->show();
 }
 
+bool JwtPage::isNarrow() const
+{
+    return width() < fontMetrics().averageCharWidth() * 110;
+}
+
 // Two columns need room for both: large letters or a narrow window put one below the other.
 void JwtPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool isNarrow = width() < fontMetrics().averageCharWidth() * 110;
-    m_ui->contentLayout->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_ui->contentLayout->setDirection(isNarrow() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    showHead();
 }
 
 void JwtPage::refreshTimes()

@@ -73,7 +73,10 @@ private:
     void judge(const FetchedKeys &keys);
     void noteTime();
     void forgetVerdict();
-    void showVerification(const jwt::Verification &verification, const FetchedKeys &keys);
+    void showHead();
+    [[nodiscard]] bool isNarrow() const;
+    void showVerification(
+        const jwt::Verification &verification, const FetchedKeys &keys, const QStringList &facts);
     void showKeyFailure(const KeyFailure &failure);
     [[nodiscard]] QStringList
     evidenceFor(const jwt::Verification &verification, const FetchedKeys &keys) const;

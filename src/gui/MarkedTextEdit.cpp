@@ -26,6 +26,8 @@ MarkedTextEdit::MarkedTextEdit(QWidget *parent)
     setProperty("mono", true);
     setWordWrapMode(QTextOption::WrapAnywhere);
     setTabChangesFocus(true);
+    // It is as high as it is set; a card that holds it would else claim spare height for its heading.
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     viewport()->setMouseTracking(true);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "Card.h"
+#include "Look.h"
 #include "TestTokenMaker.h"
 
 class QComboBox;
@@ -25,11 +26,14 @@ public:
     void suggest(const QString &issuer, const QString &audience, const QString &clientId);
 
 Q_SIGNALS:
-    void made(const keyturn::MadeTestToken &token);
+    /// What was asked for is what the origin expects, whatever is wrong with the token.
+    void made(const keyturn::jwt::TestToken &asked, const keyturn::MadeTestToken &token);
 
 private:
     void make();
-    void finish(const TestTokenMaker::Made &token);
+    void finish(const jwt::TestToken &asked, const TestTokenMaker::Made &token);
+    void showKind();
+    void say(const QString &words, Tone tone);
     [[nodiscard]] bool isForUser() const;
 
     TestTokenMaker m_maker;
@@ -37,9 +41,12 @@ private:
     QComboBox *m_make;
     QLineEdit *m_issuer;
     QLineEdit *m_audience;
-    QLineEdit *m_subject;
+    QLabel *m_subjectLabel;
+    QLineEdit *m_clientId;
+    QLineEdit *m_email;
     QPushButton *m_button;
     QLabel *m_said;
+    bool m_hadFocus = false; ///< The button, which is off while a token is made.
 };
 
 } // namespace keyturn

@@ -96,7 +96,7 @@ void VerifyCard::showSource()
 void VerifyCard::suggestFor(const QString &issuer, const QString &keyId)
 {
     m_keyId = keyId;
-    if (const auto before = std::exchange(m_before, {}))
+    if (const auto before = std::exchange(m_before, {}); before && choice() == m_lent)
         choose(*before);
     const auto earlier = std::exchange(m_suggested, teamIn(issuer));
     const auto shown = m_ui->whereField->text();
@@ -104,16 +104,28 @@ void VerifyCard::suggestFor(const QString &issuer, const QString &keyId)
         m_ui->whereField->setText(m_suggested);
 }
 
+VerifyCard::Choice VerifyCard::choice() const
+{
+    return {
+        m_ui->sourceField->currentIndex(), m_ui->keysField->toPlainText(), m_ui->issuerField->text(),
+        m_ui->audienceField->text()};
+}
+
 void VerifyCard::choose(const Choice &choice)
 {
     m_ui->keysField->setPlainText(choice.text);
     m_ui->sourceField->setCurrentIndex(choice.source);
+    m_ui->issuerField->setText(choice.issuer);
+    m_ui->audienceField->setText(choice.audience);
+    for (auto *field : {m_ui->issuerField, m_ui->audienceField})
+        field->setCursorPosition(0);
 }
 
-void VerifyCard::useText(const QByteArray &keys)
+void VerifyCard::useText(const QByteArray &keys, const QString &issuer, const QString &audience)
 {
-    m_before = Choice{m_ui->sourceField->currentIndex(), m_ui->keysField->toPlainText()};
-    choose({m_ui->sourceField->findData(Pasted), QString::fromUtf8(keys)});
+    m_before = choice();
+    choose({m_ui->sourceField->findData(Pasted), QString::fromUtf8(keys), issuer, audience});
+    m_lent = choice();
 }
 
 QString VerifyCard::issuer() const

@@ -28,9 +28,9 @@ public:
     /// What the next keys are for. The token's own team is the likely source of its keys; whether that team
     /// is yours is for the user to say.
     void suggestFor(const QString &issuer, const QString &keyId);
-    /// Chooses these keys, as if they had been pasted, for the token that is shown; for the next one what was
-    /// chosen before is chosen again.
-    void useText(const QByteArray &keys);
+    /// Chooses these keys and expectations, as if they had been pasted and typed, for the token that is
+    /// shown. For the next one what was chosen before is chosen again, unless somebody has chosen since.
+    void useText(const QByteArray &keys, const QString &issuer, const QString &audience);
     void fetch();
     /// False: nothing was running.
     bool cancel();
@@ -67,10 +67,16 @@ private:
     {
         int source = 0;
         QString text;
+        QString issuer;
+        QString audience;
+
+        bool operator==(const Choice &) const = default;
     };
+    [[nodiscard]] Choice choice() const;
     void choose(const Choice &choice);
 
     std::optional<Choice> m_before; ///< What useText() put aside.
+    Choice m_lent; ///< What it chose instead.
     QString m_suggested; ///< The team that the token names; filled in while nobody has typed another.
     int m_question = 0; ///< What answers an earlier one comes too late.
     bool m_isRunning = false;

@@ -20,6 +20,8 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTextBlock>
@@ -90,6 +92,20 @@ private Q_SLOTS:
         QVERIFY(markedIn(*m_hand->find<CodeText>("headerValue")).isEmpty());
     }
 
+    void comesToTheClaimsByTabInTheirOrder()
+    {
+        for (const auto &token : {jwtOf("{\"aud\":\"a\"}"), sampleJwt()}) {
+            paste(token);
+            QTRY_VERIFY(m_hand->sees("claimsCard"));
+        }
+        QTRY_VERIFY(claimNamed(u"iss"_s));
+        m_hand->find<MarkedTextEdit>("tokenField")->setFocus();
+        for (const auto &name : {u"iss"_s, u"aud"_s, u"common_name"_s}) {
+            QTest::keyClick(m_page->focusWidget(), Qt::Key_Tab);
+            QCOMPARE(m_page->focusWidget(), claimNamed(name));
+        }
+    }
+
     void marksInTheClaimsWhereTheCaretIsInTheToken()
     {
         paste(sampleJwt());
@@ -131,6 +147,50 @@ private Q_SLOTS:
         m_hand->find<QCheckBox>("prettyBox")->setChecked(false);
         QCOMPARE(view->toPlainText(), QString::fromUtf8(payload));
         QVERIFY(valuesShown().contains(u"12345678901234567890123"_s));
+    }
+
+    void saysInItsHeadHowItStands()
+    {
+        answerWithKeys();
+        verify(signedJwt());
+        QCOMPARE(m_hand->find<QLabel>("timePill")->text(), u"ends in 24 h"_s);
+        QCOMPARE(m_hand->find<QLabel>("verdictPill")->text(), u"verified"_s);
+        paste(jwtOf("{\"aud\":\"a\",\"exp\":1}"));
+        QTRY_VERIFY(m_hand->find<QLabel>("timePill")->text().startsWith(u"expired "_s));
+        QVERIFY(!m_hand->sees("verdictPill"));
+        paste(part("{\"alg\":\"none\"}") + u'.' + part("{\"aud\":\"a\"}") + u'.');
+        QTRY_VERIFY(m_hand->sees("verdictPill"));
+        QVERIFY(m_hand->find<QLabel>("verdictPill")->text().contains(u"Findings"_s));
+    }
+
+    void saysThatThereIsAnother()
+    {
+        paste(sampleJwt() + u" and "_s + sampleJwt());
+        QTRY_VERIFY(m_hand->sees("foundLabel"));
+        QVERIFY(m_hand->find<QLabel>("foundLabel")->text().contains(u"another JWT"_s));
+    }
+
+    void takesANewThemeForNoNewToken()
+    {
+        paste(sampleJwt());
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        auto *field = m_hand->find<MarkedTextEdit>("tokenField");
+        const QSignalSpy changed(field, &QPlainTextEdit::textChanged);
+        QEvent theme(QEvent::PaletteChange);
+        QApplication::sendEvent(field, &theme);
+        QCOMPARE(changed.size(), 0);
+    }
+
+    void showsANewTokenFromItsTop()
+    {
+        paste(sampleJwt());
+        QTRY_VERIFY(m_hand->sees("claimsCard"));
+        QTest::qWait(0);
+        auto *bar = m_hand->find<QScrollArea>("scroll")->verticalScrollBar();
+        bar->setValue(bar->maximum());
+        QVERIFY(bar->value() > 0);
+        m_page->inspect(signedJwt().toLatin1());
+        QCOMPARE(bar->value(), 0);
     }
 
     void picturesTheValidity()
@@ -493,6 +553,62 @@ private Q_SLOTS:
         QVERIFY(m_hand->find<QPlainTextEdit>("keysField")->toPlainText().isEmpty());
     }
 
+    void expectsOfATestTokenWhatTheOriginExpects()
+    {
+        m_hand->click("testTokenButton");
+        auto *make = m_hand->find<QComboBox>("makeField");
+        make->setCurrentIndex(make->findText(u"for another audience"_s));
+        makeTestToken();
+        QCOMPARE(banner().headline, u"Meant for another application"_s);
+        QVERIFY2(
+            banner().evidence.contains(u"Expected: %1"_s.arg(audience)),
+            qPrintable(banner().evidence.join(u'\n')));
+        make->setCurrentIndex(make->findText(u"valid"_s));
+        m_hand->find<QLineEdit>("testAudienceField")->setFocus();
+        QTest::keyClick(m_hand->find<QLineEdit>("testAudienceField"), Qt::Key_Return);
+        QTRY_COMPARE(banner().tone, Tone::Good);
+        QVERIFY2(valuesShown().contains(jwt::TestToken().clientId), qPrintable(valuesShown().join(u' ')));
+    }
+
+    void judgesNoOtherTokenByTheKeyOfTestTokens()
+    {
+        m_hand->click("testTokenButton");
+        makeTestToken();
+        QCOMPARE(m_hand->find<QComboBox>("sourceField")->currentText(), u"pasted text"_s);
+        answerWithKeys();
+        m_page->inspect(signedJwt().toLatin1());
+        QCOMPARE(m_hand->find<QComboBox>("sourceField")->currentText(), u"a team domain"_s);
+        QVERIFY(m_hand->find<QLineEdit>("issuerField")->text().isEmpty());
+        m_hand->click("verifyButton");
+        QTRY_COMPARE(banner().tone, Tone::Good);
+    }
+
+    void keepsTheKeysThatWereChosenAfterATestToken()
+    {
+        m_hand->click("testTokenButton");
+        makeTestToken();
+        m_hand->find<QPlainTextEdit>("keysField")->setPlainText(QString::fromUtf8(jwks()));
+        m_page->inspect(signedJwt().toLatin1());
+        QCOMPARE(m_hand->find<QComboBox>("sourceField")->currentText(), u"pasted text"_s);
+    }
+
+    void givesNoSpareHeightToHeadings()
+    {
+        QByteArray payload = "{\"aud\":\"a\"";
+        for (int claim = 0; claim < 40; ++claim)
+            payload += ",\"claim" + QByteArray::number(claim) + "\":1";
+        choose(u"pasted text"_s);
+        paste(jwtOf(payload + '}'));
+        QTRY_VERIFY(m_hand->sees("verifyButton"));
+        QTest::qWait(0);
+        const auto *heading = m_hand->find<QLabel>("verifyHeading");
+        QVERIFY2(
+            heading->height() < 2 * heading->sizeHint().height(),
+            qPrintable(QString::number(heading->height())));
+        const auto *compare = m_hand->find<QLabel>("compareHeading");
+        QVERIFY(compare->height() < 2 * compare->sizeHint().height());
+    }
+
     void makesATestTokenThatIsToBeRefused()
     {
         m_hand->click("testTokenButton");
@@ -567,6 +683,14 @@ private:
         token.audience = audience;
         token.clientId = sampleClientId;
         return QString::fromLatin1(jwt::minted(token, m_key, m_bench->now));
+    }
+
+    void makeTestToken()
+    {
+        m_hand->type("testIssuerField", u"https://acme.cloudflareaccess.com"_s);
+        m_hand->type("testAudienceField", audience);
+        m_hand->click("makeButton");
+        QTRY_VERIFY(m_hand->sees("verificationBanner"));
     }
 
     void verify(const QString &token)
