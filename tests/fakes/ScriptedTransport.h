@@ -11,6 +11,7 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 
 namespace keyturn {
 
@@ -43,7 +44,7 @@ public:
     void willBeSilent() { m_answers.emplace_back(std::nullopt); }
 
     [[nodiscard]] const QList<Sent> &sent() const { return m_sent; }
-    [[nodiscard]] int openCalls() const { return m_openCalls; }
+    [[nodiscard]] int openCalls() const { return *m_openCalls; }
 
     [[nodiscard]] std::unique_ptr<http::Call> send(
         const http::Request &request, http::SecretHeaders secrets, const http::Options &options,
@@ -73,19 +74,19 @@ public:
 private:
     struct OpenCall final : http::Call
     {
-        explicit OpenCall(int &open)
+        explicit OpenCall(const std::shared_ptr<int> &open)
             : count(open)
         {
-            ++count;
+            ++*count;
         }
-        ~OpenCall() override { --count; }
-        int &count;
+        ~OpenCall() override { --*count; }
+        std::shared_ptr<int> count; ///< A test may let go of the transport first.
         QObject receiver;
     };
 
     std::deque<std::optional<http::Answer>> m_answers;
     QList<Sent> m_sent;
-    int m_openCalls = 0;
+    std::shared_ptr<int> m_openCalls = std::make_shared<int>(0);
 };
 
 } // namespace keyturn
