@@ -139,6 +139,11 @@ void Credentials::findEncoded()
             ++at;
             continue;
         }
+        // The rest of an escape is no part of what follows it: a quote stays a quote.
+        const bool isEscape = at > 0 && m_plain[at - 1] == '%' && at + 1 < m_plain.size()
+            && isHexDigit(m_plain[at]) && isHexDigit(m_plain[at + 1]);
+        if (isEscape)
+            at += 2;
         qsizetype end = at;
         bool hasUpper = false;
         while (end < m_plain.size() && isBase64(m_plain[end])) {
