@@ -7,17 +7,14 @@
 #include "ClaimsCard.h"
 #include "EmptyState.h"
 #include "JwtLayout.h"
+#include "JwtVerdict.h"
 #include "JwtWording.h"
-#include "KeyWording.h"
 #include "NotJwtWording.h"
 #include "OriginWording.h"
 #include "Pill.h"
 #include "RefusalWording.h"
-#include "Shortened.h"
 #include "TestTokenCard.h"
-#include "TimeWording.h"
 #include "VerifyCard.h"
-#include "Wording.h"
 #include "ui_JwtPage.h"
 
 #include <QClipboard>
@@ -38,23 +35,6 @@ namespace {
 
 // Clock skew that is allowed on this page: what Access's own middleware allows (facts 3.5).
 constexpr auto leeway = 30s;
-// All of a key's id is in the header. It is the token's word, and may be anything.
-constexpr qsizetype longestKeyId = 16;
-
-// Of a valid token: what nobody has asked for.
-QStringList uncheckedBy(const VerifyCard &card)
-{
-    QStringList unchecked;
-    if (card.issuer().isEmpty())
-        unchecked.append(JwtPage::tr("The issuer was not checked: it need not be your team."));
-    else if (card.isTeamOfToken())
-        unchecked.append(
-            JwtPage::tr("The team is the one that the token itself names: make sure that it is yours."));
-    if (card.audiences().isEmpty())
-        unchecked.append(
-            JwtPage::tr("The audience was not checked: any application of this team could be meant."));
-    return unchecked;
-}
 
 Tone toneOf(jwt::Validity::State state)
 {
@@ -309,9 +289,11 @@ void JwtPage::judge(const FetchedKeys &keys)
     const auto expected = expectations();
     m_judged = Judged{keys, jwt::VerificationKeys(keys.keys)};
     m_judged->verification = verificationOf(*m_inspection, m_judged->ready, expected);
-    showVerification(
-        m_judged->verification, keys,
-        factsOf(m_judged->verification, m_inspection->jwt, keys.keys, expected));
+    m_ui->verificationBanner->setContent(contentOf(JwtVerdict{
+        m_judged->verification, keys, expected, m_verify->isTeamOfToken(),
+        jwt::validityOf(m_inspection->jwt.payload, expected.at),
+        factsOf(m_judged->verification, m_inspection->jwt, keys.keys, expected)}));
+    m_ui->verificationBanner->show();
     showHead();
     const jwt::Known known{expected.issuer, expected.audiences, keys.keys};
     if (const auto again = inspectJwt(m_inspection->compact, expected.at, known))
@@ -370,58 +352,6 @@ void JwtPage::showHead()
     }
 }
 
-void JwtPage::showVerification(
-    const jwt::Verification &verification, const FetchedKeys &keys, const QStringList &facts)
-{
-    VerdictBanner::Content content;
-    content.tone = verification.isValid() ? Tone::Good : Tone::Bad;
-    if (verification.isValid()) {
-        QStringList checked{tr("time")};
-        if (!m_verify->issuer().isEmpty())
-            checked.prepend(tr("issuer"));
-        if (!m_verify->audiences().isEmpty())
-            checked.prepend(tr("audience"));
-        content.headline = tr("Signature verified");
-        content.explanation = tr("%1. Also checked: %2.").arg(verification.algorithm, checked.join(u", "_s));
-    } else {
-        content.headline = titleFor(*verification.refusal);
-        content.explanation = sentenceFor(*verification.refusal);
-    }
-    content.evidence = facts + evidenceFor(verification, keys);
-    m_ui->verificationBanner->setContent(content);
-    m_ui->verificationBanner->show();
-}
-
-QStringList JwtPage::evidenceFor(const jwt::Verification &verification, const FetchedKeys &keys) const
-{
-    QStringList evidence;
-    const auto &key = verification.key;
-    if (key && !key->id.isEmpty())
-        evidence.append(tr("Key %1").arg(shortened(key->id, longestKeyId)));
-    else if (!verification.keyId.isEmpty() && verification.refusal != jwt::Refusal::NoMatchingKey)
-        evidence.append(tr("The token names the key %1").arg(shortened(verification.keyId, longestKeyId)));
-    const auto age = relativeTime(keys.at, m_workbench.clock());
-    evidence.append(
-        keys.isKept ? tr("Kept keys, from %1, fetched %2").arg(keys.from, age)
-                    : tr("Keys from %1").arg(keys.from));
-    using State = jwt::Validity::State;
-    if (verification.isValid() && (m_state == State::Over || m_state == State::NotYet))
-        evidence.append(
-            sentenceFor(m_ui->validityBar->validity()) + u' '
-            + tr("It is taken all the same: clocks may be %1 seconds apart.").arg(leeway.count()));
-    if (verification.isValid())
-        evidence.append(uncheckedBy(*m_verify));
-    if (keys.failure)
-        evidence.append(sentenceFor(*keys.failure));
-    if (key && keys.keys.isRetiring(key->id))
-        evidence.append(sentenceForRetiringKey());
-    if (key) {
-        for (const auto weakness : jwt::weaknessesOf(*key))
-            evidence.append(sentenceFor(weakness));
-    }
-    return evidence;
-}
-
 // Who has not said what the origin is set up for is told what was taken for it.
 void JwtPage::showOrigins(const jwt::VerificationKeys &keys)
 {
@@ -436,11 +366,7 @@ void JwtPage::showOrigins(const jwt::VerificationKeys &keys)
 void JwtPage::showKeyFailure(const KeyFailure &failure)
 {
     forgetVerdict();
-    VerdictBanner::Content content;
-    content.tone = Tone::Attention;
-    content.headline = tr("Not verified: no keys");
-    content.explanation = sentenceFor(failure);
-    m_ui->verificationBanner->setContent(content);
+    m_ui->verificationBanner->setContent(contentOf(failure));
     m_ui->verificationBanner->show();
 }
 

@@ -75,11 +75,7 @@ private:
     void forgetVerdict();
     void showHead();
     [[nodiscard]] bool isNarrow() const;
-    void showVerification(
-        const jwt::Verification &verification, const FetchedKeys &keys, const QStringList &facts);
     void showKeyFailure(const KeyFailure &failure);
-    [[nodiscard]] QStringList
-    evidenceFor(const jwt::Verification &verification, const FetchedKeys &keys) const;
 
     std::unique_ptr<Ui::JwtPage> m_ui;
     Workbench m_workbench;
