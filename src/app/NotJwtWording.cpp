@@ -3,6 +3,7 @@
 
 #include "NotJwtWording.h"
 
+#include "Ascii.h"
 #include "JwtWording.h"
 
 #include <QCoreApplication>
@@ -20,9 +21,7 @@ struct Words
 
 bool isHexadecimal(QByteArrayView text, qsizetype size)
 {
-    return text.size() == size && std::all_of(text.begin(), text.end(), [](char byte) {
-               return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f');
-           });
+    return text.size() == size && std::all_of(text.begin(), text.end(), isLowerHexDigit);
 }
 
 bool isClientId(QByteArrayView text)

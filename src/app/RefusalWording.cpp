@@ -4,12 +4,12 @@
 #include "RefusalWording.h"
 
 #include "Claims.h"
+#include "CompactJson.h"
 #include "Shortened.h"
 #include "TimeWording.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -52,8 +52,7 @@ QString shown(const QJsonValue &value)
             values.append(one.isArray() ? u"[…]"_s : shown(one));
         return listOf(values);
     }
-    const auto wrapped = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
-    return lineOf(wrapped.sliced(1).chopped(1));
+    return lineOf(compactJson(value));
 }
 
 QString idsOf(const jwt::KeySet &keys)

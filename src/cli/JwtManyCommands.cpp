@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "Batch.h"
+#include "CompactJson.h"
 #include "GivenText.h"
 #include "Json.h"
 #include "JwtCommands.h"
@@ -9,8 +10,6 @@
 #include "JwtInspection.h"
 #include "JwtKeys.h"
 #include "Terminal.h"
-
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -41,8 +40,7 @@ QString shown(const QJsonValue &value, const QByteArray &written)
 {
     if (value.isUndefined())
         return u"-"_s;
-    const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return printable(QString::fromUtf8(written.isEmpty() ? wrapped.sliced(1).chopped(1) : written));
+    return printable(written.isEmpty() ? compactJson(value) : QString::fromUtf8(written));
 }
 
 QJsonObject jsonOf(const jwt::BatchLine &line)

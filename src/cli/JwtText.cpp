@@ -4,11 +4,11 @@
 #include "JwtText.h"
 
 #include "ClaimWording.h"
+#include "CompactJson.h"
 #include "FindingWording.h"
 #include "JwtWording.h"
 #include "Terminal.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -31,9 +31,7 @@ QString textOf(const QJsonValue &value)
 {
     if (value.isString() && isOneLine(value.toString()))
         return value.toString().isEmpty() ? u"(empty)"_s : value.toString();
-    // A value that is neither object nor array has no document of its own.
-    const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(wrapped.mid(1, wrapped.size() - 2));
+    return compactJson(value);
 }
 
 Tone toneOf(jwt::Severity severity)

@@ -4,11 +4,10 @@
 #include "ClaimRow.h"
 
 #include "ClaimWording.h"
+#include "CompactJson.h"
 #include "TimeWording.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -37,9 +36,7 @@ QString valueText(const QJsonValue &value)
 {
     if (value.isString())
         return value.toString().isEmpty() ? Words::tr("(empty)") : beginningOf(value.toString());
-    // A value that is neither object nor array has no document of its own.
-    const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return beginningOf(QString::fromUtf8(wrapped.sliced(1).chopped(1)));
+    return beginningOf(compactJson(value));
 }
 
 ClaimRow rowFor(const jwt::Claim &claim, const JwtInspection &inspection, const Workbench &workbench)

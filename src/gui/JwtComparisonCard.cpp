@@ -4,6 +4,7 @@
 #include "JwtComparisonCard.h"
 
 #include "CodeText.h"
+#include "CompactJson.h"
 #include "JwtComparison.h"
 #include "JwtLayout.h"
 #include "Look.h"
@@ -13,8 +14,6 @@
 
 #include <QCheckBox>
 #include <QGridLayout>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -52,9 +51,7 @@ QString textOf(const QJsonValue &value, const QByteArray &written)
     constexpr qsizetype most = 400;
     if (value.isUndefined())
         return u"–"_s;
-    const auto wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    const auto text = QString::fromUtf8(written.isEmpty() ? wrapped.sliced(1).chopped(1) : written);
-    return shortened(text, most);
+    return shortened(written.isEmpty() ? compactJson(value) : QString::fromUtf8(written), most);
 }
 
 CodeText *codeOf(const QString &text, const QString &name)
